@@ -1,0 +1,45 @@
+//! Layer 4: the callbacks of interactions that are no messages.
+//! Which of them fits which interaction is a matter of state (layer 5).
+
+use super::{Verdict, elements, within};
+use crate::rest::{Call, Refused};
+
+pub(super) fn callback_type(call: &Call) -> Verdict {
+    match call.callback_type() {
+        1 | 4..=9 | 12 => Ok(()),
+        _ => Err(Refused::form("type", format!("{} is no callback type", call.json()["type"]))),
+    }
+}
+
+pub(super) fn choices(call: &Call) -> Verdict {
+    if call.callback_type() != 8 {
+        return Ok(());
+    }
+    let Some(choices) = call.json()["data"]["choices"].as_array() else {
+        return Err(Refused::form("data.choices", "must be a list"));
+    };
+    if choices.len() > 25 {
+        return Err(Refused::form("data.choices", format!("{} are too many, at most 25", choices.len())));
+    }
+    for (at, choice) in choices.iter().enumerate() {
+        let path = format!("data.choices.{at}");
+        within(&format!("{path}.name"), &choice["name"], 1, 100)?;
+        if choice["value"].is_string() {
+            within(&format!("{path}.value"), &choice["value"], 1, 100)?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn modal(call: &Call) -> Verdict {
+    if call.callback_type() != 9 {
+        return Ok(());
+    }
+    let modal = &call.json()["data"];
+    within("data.title", &modal["title"], 1, 45)?;
+    within("data.custom_id", &modal["custom_id"], 1, 100)?;
+    match elements(&modal["components"]).len() {
+        1..=5 => Ok(()),
+        count => Err(Refused::form("data.components", format!("{count}, allowed are 1 to 5"))),
+    }
+}

@@ -1,0 +1,4 @@
+//! onrecord answers questions about a story on the record: sourced sentences and verbatim quotes, nothing generated.
+//!
+//! The rooms in reading order. A room knows only those before it; `tests/house.rs` enforces that.
+
