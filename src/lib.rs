@@ -2,3 +2,4 @@
 //!
 //! The rooms in reading order. A room knows only those before it; `tests/house.rs` enforces that.
 
+pub mod text;

@@ -1,0 +1,17 @@
+//! What a word is: folding, words, stems, stop words.
+//!
+//! Everything here is pure: no clock, no randomness, no input or output. Both sides of every comparison
+//! (facts and questions) go through the same functions, so a fold may be crude as long as it is one fold.
+
+mod background;
+mod fold;
+mod language;
+mod stopwords;
+mod verbatim;
+mod word;
+
+pub use background::share as background_share;
+pub use fold::fold;
+pub use language::Language;
+pub use verbatim::canonical;
+pub use word::{Word, key, words};
