@@ -1,0 +1,133 @@
+//! Story files from a folder: the only place of this room that touches the file system.
+//!
+//! Each file stands for itself: a faulty one is left out with all its problems told, and the others load.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use thiserror::Error;
+use time::Date;
+
+use super::diagnostic::{Diagnostic, Position, Severity, Sink};
+use super::model::Story;
+use super::{checks, limits, resolve, tables};
+use crate::text::Language;
+
+/// What a knowledge folder held.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Sorted by id, so that the order of files changes no answer.
+    pub stories: Vec<Story>,
+    /// Sorted by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// How many problems are errors.
+    pub fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
+    }
+}
+
+/// The knowledge folder cannot be read.
+#[derive(Debug, Error)]
+#[error("cannot read the knowledge folder {folder}: {source}; give another with --knowledge DIR")]
+pub struct NoFolder {
+    folder: String,
+    source: io::Error,
+}
+
+/// Loads every `*.toml` of `folder` (not of folders below it; hidden files are an editor's own business).
+/// `today` decides which `review_by` dates are past.
+///
+/// # Errors
+/// When the folder itself cannot be listed; a problem with a file is a diagnostic.
+pub fn load_folder(folder: &Path, today: Date) -> Result<Loaded, NoFolder> {
+    let no_folder = |source| NoFolder { folder: folder.display().to_string(), source };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(no_folder)? {
+        let name = entry.map_err(no_folder)?.file_name();
+        let text = name.to_string_lossy();
+        if text.ends_with(".toml") && !text.starts_with('.') {
+            names.push(name);
+        }
+    }
+    names.sort();
+
+    let mut loaded = Loaded::default();
+    for name in names {
+        let path = folder.join(&name);
+        let shown = path.display().to_string();
+        match read_file(&path) {
+            Ok(text) => {
+                let (story, found) = load_text(&shown, &text, today);
+                loaded.diagnostics.extend(found);
+                loaded.stories.extend(story);
+            }
+            Err((at, message)) => {
+                loaded.diagnostics.push(Diagnostic { file: shown, at, severity: Severity::Error, message });
+            }
+        }
+    }
+    drop_doubles(&mut loaded);
+    loaded.stories.sort_by(|a, b| a.id.cmp(&b.id));
+    loaded.diagnostics.sort();
+    Ok(loaded)
+}
+
+/// Reads one story from its text. `file` names it in diagnostics, and its stem should be the story's id.
+pub fn load_text(file: &str, text: &str, today: Date) -> (Option<Story>, Vec<Diagnostic>) {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut sink = Sink::new(file, text);
+    if text.trim().is_empty() {
+        sink.error(0..0, "the file is empty; a story file starts with [story], an id and a title");
+        return (None, sink.found);
+    }
+    let raw = tables::read(text, &mut sink);
+    let tag = raw.story.as_ref().and_then(|s| s.language.as_ref());
+    let language = tag.and_then(|t| Language::from_tag(t.get_ref())).unwrap_or_default();
+    let stem = Path::new(file).file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
+    checks::run(&raw, &checks::Context { stem: &stem, today, language: &language }, &mut sink);
+    let story = resolve::story(raw, file, language, &mut sink).filter(|_| !sink.has_errors());
+    sink.found.sort();
+    (story, sink.found)
+}
+
+fn read_file(path: &Path) -> Result<String, (Position, String)> {
+    let start = Position { line: 1, column: 1 };
+    let cannot = |e: io::Error| (start, format!("cannot read the file: {e}"));
+    let meta = fs::metadata(path).map_err(cannot)?;
+    if meta.is_dir() {
+        return Err((start, "this is a folder, not a story file; rename it without .toml or move it away".to_owned()));
+    }
+    if meta.len() > limits::FILE_BYTES {
+        let (size, most) = (meta.len() / 1024 / 1024, limits::FILE_BYTES / 1024 / 1024);
+        return Err((start, format!("the file has {size} MB; a story file has at most {most} MB, split the story")));
+    }
+    String::from_utf8(fs::read(path).map_err(cannot)?).map_err(|e| {
+        let good = e.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(e.as_bytes().get(..good).unwrap_or_default()).into_owned();
+        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+        let at = Position { line: before.matches('\n').count() + 1, column };
+        (at, "the file is not UTF-8 text; save it again with the encoding UTF-8".to_owned())
+    })
+}
+
+/// Of two stories with one id the one whose file sorts first stays.
+fn drop_doubles(loaded: &mut Loaded) {
+    let mut kept: Vec<Story> = Vec::new();
+    for story in std::mem::take(&mut loaded.stories) {
+        let Some(first) = kept.iter().find(|s| s.id == story.id) else {
+            kept.push(story);
+            continue;
+        };
+        loaded.diagnostics.push(Diagnostic {
+            file: story.file,
+            at: Position { line: 1, column: 1 },
+            severity: Severity::Error,
+            message: format!("the story id `{}` is taken by {}; give this one another", story.id, first.file),
+        });
+    }
+    loaded.stories = kept;
+}

@@ -1,0 +1,99 @@
+//! What readers of TOML and serde say about shapes, said again in the words of an editor.
+//!
+//! All wording of shape errors is here; a message that is not recognised is passed on as it is.
+
+/// The tables a story file may have.
+const SECTIONS: &[&str] = &["format", "story", "source", "person", "topic", "fact", "quote", "correction"];
+
+/// serde's names of types, and how an editor types such a value.
+const EXPECTED: &[(&str, &str)] = &[
+    ("a string", "a text in quotation marks"),
+    ("a sequence", "a list in square brackets"),
+    ("a boolean", "true or false, without quotation marks"),
+    ("a table or a list of tables", "a table such as { id = \"courier\", paragraph = 1 }"),
+    ("u32", "a whole number from 1"),
+];
+
+/// A line that is not TOML.
+pub(super) fn syntax(message: &str) -> String {
+    format!("this is not TOML: {message}")
+}
+
+/// The field that serde misses.
+pub(super) fn missing_field(message: &str) -> Option<&str> {
+    message.strip_prefix("missing field `")?.strip_suffix('`')
+}
+
+/// A required key that is not there; `nested` where the table stands in braces inside another.
+pub(super) fn missing(table: &str, field: &str, nested: bool) -> String {
+    if nested {
+        return format!("`{field}` is missing between these braces; write {{ {field} = \"...\" }}");
+    }
+    let table = if table == "story" { "[story]".to_owned() } else { format!("[[{table}]]") };
+    format!("`{field}` is missing; every {table} needs one")
+}
+
+/// A top-level name that means nothing.
+pub(super) fn unknown_section(name: &str) -> String {
+    format!("unknown key `{name}`{}", proposal(name, SECTIONS.iter().copied()))
+}
+
+/// What serde said about `key` of `table`.
+pub(super) fn shape(table: &str, key: &str, message: &str) -> String {
+    if let Some(rest) = message.strip_prefix("unknown field `") {
+        let (name, known) = rest.split_once('`').unwrap_or((key, rest));
+        return format!("unknown key `{name}`{}", proposal(name, quoted(known)));
+    }
+    if let Some(rest) = message.strip_prefix("unknown variant `") {
+        let (name, known) = rest.split_once('`').unwrap_or((key, rest));
+        return format!("`{key}` cannot be \"{name}\"{}", proposal(name, quoted(known)));
+    }
+    if let Some((found, expected)) = message.strip_prefix("invalid type: ").and_then(|m| m.split_once(", expected ")) {
+        return format!("`{key}` is {}, but should be {}", article(found), in_words(expected));
+    }
+    if let Some((found, expected)) = message.strip_prefix("invalid value: ").and_then(|m| m.split_once(", expected ")) {
+        return format!("`{key}` is {}, but should be {}", article(found), in_words(expected));
+    }
+    if let Some(rest) = message.strip_prefix("expected ") {
+        return format!("`{key}` should be {rest}");
+    }
+    format!("`{key}` of `{table}`: {message}")
+}
+
+/// `; did you mean `x`?` where a known name is near, otherwise the list of known names.
+pub(super) fn proposal<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    if let Some(near) = nearest(name, known.clone()) {
+        return format!("; did you mean `{near}`?");
+    }
+    let list: Vec<&str> = known.take(MOST_LISTED).collect();
+    if list.is_empty() { String::new() } else { format!("; known here: {}", list.join(", ")) }
+}
+
+/// Longer lists help nobody.
+const MOST_LISTED: usize = 18;
+
+/// The known name that `name` is most likely a slip of: Jaro-Winkler of at least 0.85, a usual bound for single words.
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|k| (strsim::jaro_winkler(name, k), k))
+        .filter(|(similarity, _)| *similarity >= 0.85)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, k)| k)
+}
+
+/// The names between backquotes in serde's "expected one of `a`, `b`".
+fn quoted(message: &str) -> impl Iterator<Item = &str> + Clone {
+    message.split('`').skip(1).step_by(2)
+}
+
+fn in_words(expected: &str) -> &str {
+    EXPECTED.iter().find(|(serde, _)| *serde == expected).map_or(expected, |(_, words)| words)
+}
+
+fn article(found: &str) -> String {
+    match found {
+        "sequence" => "a list".to_owned(),
+        "map" => "a table".to_owned(),
+        other => other.replace('`', "").replacen("integer", "the number", 1).replacen("string", "the text", 1),
+    }
+}
