@@ -3,4 +3,5 @@
 //! The rooms in reading order. A room knows only those before it; `tests/house.rs` enforces that.
 
 pub mod knowledge;
+pub mod matcher;
 pub mod text;

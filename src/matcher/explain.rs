@@ -1,0 +1,50 @@
+//! Why an entry scores as it does: every signal with value and weight, and the words that met.
+
+use super::index::Index;
+use super::signals::{Pair, SIGNALS};
+
+/// One row of the table of signals for one question and entry.
+#[derive(Clone, Debug)]
+pub struct SignalValue {
+    /// As in the table.
+    pub name: &'static str,
+    /// Before weighting.
+    pub value: f32,
+    /// Its factor in the sum.
+    pub weight: f32,
+}
+
+/// A word of the question and what met it.
+#[derive(Clone, Debug)]
+pub struct WordMet {
+    /// As typed, folded.
+    pub word: String,
+    /// How much it tells, in nats.
+    pub weight: f32,
+    /// The stem of the entry that met it.
+    pub stem: Option<String>,
+    /// How well, 0..1.
+    pub how: f32,
+}
+
+/// Why an entry scores as it does.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// In the order of the table.
+    pub signals: Vec<SignalValue>,
+    /// In the order of the question.
+    pub words: Vec<WordMet>,
+}
+
+impl Explanation {
+    pub(super) fn new(pair: &Pair<'_>, index: &Index) -> Self {
+        let signals =
+            SIGNALS.iter().map(|s| SignalValue { name: s.name, value: (s.value)(pair), weight: s.weight }).collect();
+        let words = pair.query.terms.iter().zip(&pair.met).map(|(term, met)| {
+            let nearest = term.near.iter().filter(|_| *met > 0.0).max_by(|a, b| a.weight.total_cmp(&b.weight));
+            let stem = nearest.map(|near| index.vocabulary.name(near.term).to_owned());
+            WordMet { word: term.word.clone(), weight: term.idf, stem, how: *met }
+        });
+        Self { signals, words: words.collect() }
+    }
+}

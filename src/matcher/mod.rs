@@ -1,0 +1,23 @@
+//! What a question resembles: an index over plain entries, scored by one table of signals.
+//!
+//! `entry` is what can be found, `vocabulary` the words and their near ones, `index` the postings, `mend`
+//! and `query` a question
+//! made ready, `asks` what kind of answer it wants, `signals` the table, `score` the scale, `explain` the reasons.
+//! Matching cannot fail: a question that resembles nothing gets an empty list.
+
+mod asks;
+mod entry;
+mod explain;
+mod index;
+mod mend;
+mod query;
+mod score;
+mod signals;
+mod similar;
+mod vocabulary;
+
+pub use asks::Asked;
+pub use entry::{Entry, Found, entries};
+pub use explain::{Explanation, SignalValue, WordMet};
+pub use index::{Candidate, Index, Ranking, Scope};
+pub use score::Confidence;
