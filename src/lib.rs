@@ -2,6 +2,7 @@
 //!
 //! The rooms in reading order. A room knows only those before it; `tests/house.rs` enforces that.
 
+pub mod answer;
 pub mod knowledge;
 pub mod matcher;
 pub mod text;

@@ -1,0 +1,91 @@
+//! From ranked candidates to the kind of reply: the two thresholds and what overrides them.
+
+use super::reply::Band;
+use crate::matcher::{Asked, Candidate, Confidence, Ranking};
+
+/// Where "answer" and "nearest" begin, on the one scale of confidence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
+    /// From here on a fact is an answer, 0..1.
+    pub answer_at: f32,
+    /// From here on it is worth offering, 0..1, at most `answer_at`.
+    pub nearest_at: f32,
+}
+
+impl Default for Thresholds {
+    /// Set on the tuning half of the gold questions with `eval --sweep`.
+    fn default() -> Self {
+        Self { answer_at: 0.5, nearest_at: 0.2 }
+    }
+}
+
+impl Thresholds {
+    /// The band of a confidence.
+    pub fn band(&self, confidence: Confidence) -> Band {
+        match confidence.get() {
+            c if c >= self.answer_at => Band::High,
+            c if c >= self.nearest_at => Band::Medium,
+            _ => Band::None,
+        }
+    }
+}
+
+/// Two facts this close in score fit equally well.
+const TIE: f32 = 0.1;
+/// Facts of two stories this close need the asker's word on which is meant.
+const TIE_OF_STORIES: f32 = 0.5;
+
+/// A fact that holds the kind of answer asked for may be this much behind one that lacks it.
+const NEARLY: f32 = 0.5;
+/// A question of which a larger share is unknown to the base is about something else, however well the rest fits: the
+/// population of Toronto is not told by a fact on Toronto.
+const MOST_STRANGE: f32 = 0.3;
+
+/// What to do with the candidates.
+#[derive(Debug)]
+pub(super) enum Decision<'a> {
+    /// Show it as the answer, the second too where there is one.
+    Answer(&'a Candidate, Option<&'a Candidate>),
+    /// Show it as the nearest there is.
+    Nearest(&'a Candidate),
+    /// It knows the thing but not what was asked of it.
+    Lacks(&'a Candidate, Asked),
+    /// The best of two stories.
+    Clarify(&'a Candidate, &'a Candidate),
+    /// Nothing fits.
+    Unknown,
+}
+
+/// Decides by the best candidates, which come best first. `story_of` names the story of an entry.
+pub(super) fn decide<'a>(
+    ranking: &'a Ranking,
+    thresholds: &Thresholds,
+    story_of: impl Fn(&Candidate) -> usize,
+) -> Decision<'a> {
+    let ranked = &ranking.candidates;
+    let Some(best) = ranked.first() else { return Decision::Unknown };
+    let band = thresholds.band(best.confidence);
+    if band == Band::None {
+        return Decision::Unknown;
+    }
+    let is_high = |c: &&Candidate| thresholds.band(c.confidence) == Band::High;
+    let rival = ranked.iter().find(|c| story_of(c) != story_of(best) && best.score - c.score < TIE_OF_STORIES);
+    if let Some(rival) = rival.filter(is_high).filter(|_| band == Band::High) {
+        return Decision::Clarify(best, rival);
+    }
+    if let Some(asked) = ranking.asked.filter(|_| !best.holds) {
+        // Another fact that holds the kind of answer and is nearly as near is what was meant.
+        return match ranked.iter().filter(is_high).find(|c| c.holds && best.score - c.score < NEARLY) {
+            Some(holder) => Decision::Answer(holder, None),
+            None => Decision::Lacks(best, asked),
+        };
+    }
+    match band {
+        Band::High if best.strange > MOST_STRANGE => Decision::Nearest(best),
+        Band::High => {
+            let second = ranked.get(1).filter(|c| c.holds && best.score - c.score < TIE).filter(is_high);
+            Decision::Answer(best, second)
+        }
+        _ => Decision::Nearest(best),
+    }
+}
