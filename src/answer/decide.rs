@@ -1,6 +1,6 @@
 //! From ranked candidates to the kind of reply: the two thresholds and what overrides them.
 
-use super::reply::Band;
+use super::reply::{Band, Outcome};
 use crate::matcher::{Asked, Candidate, Confidence, Ranking};
 
 /// Where "answer" and "nearest" begin, on the one scale of confidence.
@@ -20,6 +20,17 @@ impl Default for Thresholds {
 }
 
 impl Thresholds {
+    /// The confidence to tell: what overrides a threshold lowers it into the band of its outcome.
+    pub(super) fn limit(&self, outcome: Outcome, confidence: Confidence) -> Confidence {
+        /// Just below the threshold, in the three decimals that are shown.
+        const BELOW: f32 = 0.001;
+        match outcome {
+            Outcome::Nearest => confidence.min(Confidence::new(self.answer_at - BELOW)),
+            Outcome::Unknown => confidence.min(Confidence::new(self.nearest_at - BELOW)),
+            _ => confidence,
+        }
+    }
+
     /// The band of a confidence.
     pub fn band(&self, confidence: Confidence) -> Band {
         match confidence.get() {
@@ -37,9 +48,11 @@ const TIE_OF_STORIES: f32 = 0.5;
 
 /// A fact that holds the kind of answer asked for may be this much behind one that lacks it.
 const NEARLY: f32 = 0.5;
-/// A question of which a larger share is unknown to the base is about something else, however well the rest fits: the
-/// population of Toronto is not told by a fact on Toronto.
-const MOST_STRANGE: f32 = 0.3;
+/// A question of which a larger share is unknown to the story is not answered, however well the rest fits: a fact on
+/// Toronto does not tell its population.
+const NO_ANSWER_FROM: f32 = 0.3;
+/// From this share on it is about something else altogether.
+const REFUSED_FROM: f32 = 0.65;
 
 /// What to do with the candidates.
 #[derive(Debug)]
@@ -65,7 +78,7 @@ pub(super) fn decide<'a>(
     let ranked = &ranking.candidates;
     let Some(best) = ranked.first() else { return Decision::Unknown };
     let band = thresholds.band(best.confidence);
-    if band == Band::None {
+    if band == Band::None || best.strange > REFUSED_FROM {
         return Decision::Unknown;
     }
     let is_high = |c: &&Candidate| thresholds.band(c.confidence) == Band::High;
@@ -81,7 +94,7 @@ pub(super) fn decide<'a>(
         };
     }
     match band {
-        Band::High if best.strange > MOST_STRANGE => Decision::Nearest(best),
+        Band::High if best.strange > NO_ANSWER_FROM => Decision::Nearest(best),
         Band::High => {
             let second = ranked.get(1).filter(|c| c.holds && best.score - c.score < TIE).filter(is_high);
             Decision::Answer(best, second)

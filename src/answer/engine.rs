@@ -70,7 +70,7 @@ impl Engine {
             return self.without_facts(Outcome::Unknown, phrases::NO_QUESTION, self.featured(scope));
         }
         let talk = Talk::of(&said);
-        if let Some(talk) = talk.filter(|talk| !talk.is_about_article()) {
+        if let Some(talk) = talk.filter(|talk| !talk.may_be_a_fact()) {
             return self.small_talk(talk, scope);
         }
         let scope = self.named_story(message, scope);
@@ -112,61 +112,18 @@ impl Engine {
     }
 
     fn worded(&self, decision: &Decision<'_>, ranked: &[Candidate], scope: Scope) -> Reply {
-        let confidence = ranked.first().map(|c| c.confidence).unwrap_or_default();
-        match decision {
-            Decision::Answer(best, second) => self.with_facts(Outcome::Answer, None, &[Some(*best), *second], ranked),
-            Decision::Nearest(best) => {
-                self.with_facts(Outcome::Nearest, Some(phrases::CLOSEST), &[Some(*best), None], ranked)
-            }
-            Decision::Lacks(best, asked) => {
-                self.with_facts(Outcome::Nearest, Some(phrases::lacks(*asked)), &[Some(*best), None], ranked)
-            }
-            Decision::Clarify(one, other) => {
-                self.with_facts(Outcome::Clarify, Some(phrases::TWO_STORIES), &[Some(*one), Some(*other)], ranked)
-            }
-            Decision::Unknown => {
-                let lead = if self.stories.len() > 1 && scope == Scope::All {
-                    phrases::UNKNOWN_SEVERAL
-                } else {
-                    phrases::UNKNOWN
-                };
-                let near = ranked.iter().filter_map(|c| self.at(c)).chain(self.featured_items(scope));
-                let next = suggestions(&self.stories, &[], near);
-                Reply { confidence, ..self.without_facts(Outcome::Unknown, lead, next) }
-            }
-        }
-    }
-
-    fn with_facts(
-        &self,
-        outcome: Outcome,
-        lead: Option<&str>,
-        shown: &[Option<&Candidate>; 2],
-        ranked: &[Candidate],
-    ) -> Reply {
-        let confidence = shown.first().copied().flatten().map(|c| c.confidence).unwrap_or_default();
-        let items: Vec<(Found, Confidence)> =
-            shown.iter().flatten().filter_map(|c| Some((self.at(c)?, c.confidence))).collect();
+        let (outcome, lead, shown): (Outcome, Option<&str>, Vec<&Candidate>) = match decision {
+            Decision::Answer(best, second) => (Outcome::Answer, None, std::iter::once(*best).chain(*second).collect()),
+            Decision::Nearest(best) => (Outcome::Nearest, Some(phrases::CLOSEST), vec![*best]),
+            Decision::Lacks(best, asked) => (Outcome::Nearest, Some(phrases::lacks(*asked)), vec![*best]),
+            Decision::Clarify(one, other) => (Outcome::Clarify, Some(phrases::TWO_STORIES), vec![*one, *other]),
+            Decision::Unknown => return self.unknown(ranked, scope),
+        };
+        let limit = |c: &Candidate| self.thresholds.limit(outcome, c.confidence);
+        let items: Vec<(Found, Confidence)> = shown.iter().filter_map(|c| Some((self.at(c)?, limit(c)))).collect();
+        let confidence = items.first().map(|(_, confidence)| *confidence).unwrap_or_default();
         let items = self.with_companions(items, outcome);
-        let mut facts: Vec<ShownFact> = Vec::new();
-        let mut quotes: Vec<ShownQuote> = Vec::new();
-        for (found, confidence) in &items {
-            let Some(story) = self.stories.get(found.story) else { continue };
-            match self.item(*found) {
-                Some(Item::Fact(fact)) => {
-                    facts.push(show::fact(story, fact, *confidence, self.stories.len() > 1));
-                    quotes.extend(fact.quotes.iter().map(|q| show::quote(story, q)));
-                }
-                Some(Item::Quote(quote)) => quotes.push(show::quote(story, quote)),
-                None => {}
-            }
-        }
-        let mut known = Vec::new();
-        quotes.retain(|q| {
-            let is_new = !known.contains(&(q.story.clone(), q.id.clone()));
-            known.push((q.story.clone(), q.id.clone()));
-            is_new
-        });
+        let (facts, quotes) = self.shown(&items);
         let items: Vec<Found> = items.into_iter().map(|(found, _)| found).collect();
         let next = self.related(&items).into_iter().chain(ranked.iter().filter_map(|c| self.at(c)));
         Reply {
@@ -178,6 +135,38 @@ impl Engine {
             facts,
             quotes,
         }
+    }
+
+    fn unknown(&self, ranked: &[Candidate], scope: Scope) -> Reply {
+        let is_several = self.stories.len() > 1 && scope == Scope::All;
+        let lead = if is_several { phrases::UNKNOWN_SEVERAL } else { phrases::UNKNOWN };
+        let near = ranked.iter().filter_map(|c| self.at(c)).chain(self.featured_items(scope));
+        let best = ranked.first().map(|c| c.confidence).unwrap_or_default();
+        let confidence = self.thresholds.limit(Outcome::Unknown, best);
+        Reply { confidence, ..self.without_facts(Outcome::Unknown, lead, suggestions(&self.stories, &[], near)) }
+    }
+
+    /// The items as they are shown: facts, and each quote once.
+    fn shown(&self, items: &[(Found, Confidence)]) -> (Vec<ShownFact>, Vec<ShownQuote>) {
+        let mut facts: Vec<ShownFact> = Vec::new();
+        let mut quotes: Vec<ShownQuote> = Vec::new();
+        for (found, confidence) in items {
+            let Some(story) = self.stories.get(found.story) else { continue };
+            let spoken: Vec<&Quote> = match self.item(*found) {
+                Some(Item::Fact(fact)) => {
+                    facts.push(show::fact(story, fact, *confidence, self.stories.len() > 1));
+                    fact.quotes.iter().map(AsRef::as_ref).collect()
+                }
+                Some(Item::Quote(quote)) => vec![quote],
+                None => Vec::new(),
+            };
+            for quote in spoken {
+                if !quotes.iter().any(|q| q.story == story.id.as_str() && q.id == quote.id.as_str()) {
+                    quotes.push(show::quote(story, quote));
+                }
+            }
+        }
+        (facts, quotes)
     }
 
     /// A fact brings the one it is always shown with; two are the most. What rivals in another story stands alone.

@@ -83,8 +83,8 @@ impl Talk {
     }
 
     /// Whether a fact of the story may answer it better than the source's own data.
-    pub(super) fn is_about_article(self) -> bool {
-        matches!(self, Self::Author | Self::Published | Self::Source | Self::Summary)
+    pub(super) fn may_be_a_fact(self) -> bool {
+        self == Self::Author
     }
 }
 

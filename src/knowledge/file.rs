@@ -179,8 +179,10 @@ pub(super) struct Day(pub time::Date);
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let typed = toml::value::Datetime::deserialize(deserializer)
-            .map_err(|_| de::Error::custom("expected a date such as 2031-03-11, without quotation marks"))?;
+        let typed = toml::value::Datetime::deserialize(deserializer).map_err(|e| match e.to_string() {
+            missing if missing.starts_with("missing field") => e,
+            _ => de::Error::custom("expected a date such as 2031-03-11, without quotation marks"),
+        })?;
         typed
             .date
             .and_then(|d| {

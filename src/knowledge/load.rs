@@ -102,8 +102,8 @@ fn read_file(path: &Path) -> Result<String, (Position, String)> {
         return Err((start, "this is a folder, not a story file; rename it without .toml or move it away".to_owned()));
     }
     if meta.len() > limits::FILE_BYTES {
-        let (size, most) = (meta.len() / 1024 / 1024, limits::FILE_BYTES / 1024 / 1024);
-        return Err((start, format!("the file has {size} MB; a story file has at most {most} MB, split the story")));
+        let most = limits::FILE_BYTES / 1024 / 1024;
+        return Err((start, format!("the file is larger than {most} MB; split the story")));
     }
     String::from_utf8(fs::read(path).map_err(cannot)?).map_err(|e| {
         let good = e.utf8_error().valid_up_to();

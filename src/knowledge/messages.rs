@@ -94,6 +94,10 @@ fn article(found: &str) -> String {
     match found {
         "sequence" => "a list".to_owned(),
         "map" => "a table".to_owned(),
-        other => other.replace('`', "").replacen("integer", "the number", 1).replacen("string", "the text", 1),
+        other => other
+            .replace('`', "")
+            .replacen("integer", "the number", 1)
+            .replacen("string", "the text", 1)
+            .replacen("boolean", "the value", 1),
     }
 }

@@ -12,8 +12,10 @@ use super::vocabulary::TermId;
 const K1: f32 = 1.2;
 const B: f32 = 0.4;
 
-/// "Is it closing?" and "Why is it closing?" share nearly all words and ask for different things.
-const OTHER_KIND: f32 = 0.8;
+/// "Is it closing?" and "Why is it closing?" share nearly all words and ask for different things, "When is it closing?"
+/// and "Why is it closing?" still more so.
+const ONE_KIND: f32 = 0.85;
+const TWO_KINDS: f32 = 0.6;
 
 /// One signal: its name, its weight in the sum, and its value for a question and an entry.
 pub(super) struct Signal {
@@ -24,15 +26,15 @@ pub(super) struct Signal {
 
 pub(super) const SIGNALS: &[Signal] = &[
     // The text says the question's words: the oldest evidence there is.
-    Signal { name: "text", weight: 1.6, value: text },
+    Signal { name: "text", weight: 0.5, value: text },
     // Any field has them, or words with the same root, or a slip away.
-    Signal { name: "fields", weight: 2.1, value: fields },
+    Signal { name: "fields", weight: 3.0, value: fields },
     // A question of the author's that is like this one: the best evidence there is.
     Signal { name: "sample", weight: 4.0, value: sample },
     // Squared, because the last missing word tells more than the first.
-    Signal { name: "coverage", weight: 3.5, value: coverage_squared },
+    Signal { name: "coverage", weight: 4.5, value: coverage_squared },
     // The rarest word of the question is most likely what it is about.
-    Signal { name: "rarest", weight: 1.5, value: rarest },
+    Signal { name: "rarest", weight: 1.0, value: rarest },
     // A name or number of the question that the entry lacks: it is about something else.
     Signal { name: "foreign name", weight: -2.0, value: foreign_name },
     // Words that nothing in the base resembles: the question is likely about something else.
@@ -40,7 +42,7 @@ pub(super) const SIGNALS: &[Signal] = &[
     // The kind of answer asked for: a date for "when".
     Signal { name: "kind of answer", weight: 1.5, value: kind_of_answer },
     // Small words in common settle ties between alike facts.
-    Signal { name: "small words", weight: 0.5, value: small_words },
+    Signal { name: "small words", weight: 0.6, value: small_words },
     // A long text meets words by chance.
     Signal { name: "length", weight: -0.2, value: length },
     // The author says that this is not for it.
@@ -71,7 +73,11 @@ impl<'a> Pair<'a> {
         let mut sample_of_kind = 0.0f32;
         for (unit, asked) in entry.questions.iter().zip(&entry.asked) {
             let likeness = cosine(&query.unit, query.norm, unit);
-            let of_kind = if *asked == query.asked { 1.0 } else { OTHER_KIND };
+            let of_kind = match (asked, query.asked) {
+                (a, b) if *a == b => 1.0,
+                (Some(_), Some(_)) => TWO_KINDS,
+                _ => ONE_KIND,
+            };
             best_sample = best_sample.max(likeness * of_kind);
             if asked.is_some() && *asked == query.asked {
                 sample_of_kind = sample_of_kind.max(likeness);
@@ -80,9 +86,11 @@ impl<'a> Pair<'a> {
         Self { query, entry, index, met, best_sample, sample_of_kind }
     }
 
-    /// Share 0..1 of the question's weight that the entry meets.
+    /// Share 0..1 of the question's weight that the entry meets. A sample question is its author's word that the entry
+    /// answers it, so the entry meets at least as much as that is like this question.
     pub(super) fn coverage(&self) -> f32 {
-        self.share(self.query.terms.iter().zip(&self.met).map(|(term, met)| term.idf * met).sum())
+        let words = self.share(self.query.terms.iter().zip(&self.met).map(|(term, met)| term.idf * met).sum());
+        words.max(self.best_sample)
     }
 
     /// Whether the entry holds the kind of answer that was asked for, in a word that could be it or because its author
@@ -137,7 +145,7 @@ fn rarest(pair: &Pair<'_>) -> f32 {
         return 0.0;
     }
     let met = pair.query.terms.iter().zip(&pair.met).map(|(term, met)| term.idf * met).fold(0.0, f32::max);
-    met / highest
+    (met / highest).max(pair.best_sample)
 }
 
 fn foreign_name(pair: &Pair<'_>) -> f32 {

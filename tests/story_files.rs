@@ -1,0 +1,109 @@
+//! Every problem of a story file with its exact message: `tests/story_files/NAME.toml` and `NAME.expected`.
+//!
+//! A new check gets a fixture here. Fixtures are small copies of what an editor would type.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use onrecord::answer::{Engine, Outcome, Thresholds};
+use onrecord::knowledge::{Loaded, load_folder, load_text};
+use time::macros::date;
+
+const TODAY: time::Date = date!(2031 - 01 - 01);
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/story_files")
+}
+
+fn messages(name: &str) -> String {
+    let text = fs::read_to_string(fixtures().join(name)).unwrap();
+    let (story, diagnostics) = load_text(name, &text, TODAY);
+    let errors = diagnostics.iter().filter(|d| !d.to_string().contains(": warning: ")).count();
+    assert_eq!(story.is_none(), errors > 0, "{name}: a story loads if and only if there are no errors");
+    diagnostics.iter().map(|d| format!("{d}\n")).collect()
+}
+
+#[test]
+fn every_problem_is_told_in_these_words() {
+    let mut names: Vec<String> = fs::read_dir(fixtures())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".toml"))
+        .collect();
+    names.sort();
+    assert!(names.len() > 25, "the fixtures are gone");
+    let mut wrong = String::new();
+    for name in names {
+        let expected = fs::read_to_string(fixtures().join(name.replace(".toml", ".expected"))).unwrap_or_default();
+        let got = messages(&name);
+        if got != expected {
+            wrong.push_str(&format!("--- {name}\nexpected:\n{expected}got:\n{got}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn files_that_are_no_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("latin.toml"), b"[story]\nid = \"latin\"\ntitle = \"caf\xe9\"\n").unwrap();
+    fs::write(path("big.toml"), vec![b'#'; 8 * 1024 * 1024 + 1]).unwrap();
+    fs::create_dir(path("folder.toml")).unwrap();
+    std::os::unix::fs::symlink("/nowhere/at/all", path("gone.toml")).unwrap();
+    fs::write(path(".hidden.toml"), "not = [valid").unwrap();
+    fs::write(path("notes.txt"), "not a story").unwrap();
+    let loaded = load_folder(folder.path(), TODAY).unwrap();
+    let rows = [
+        "big.toml:1:1: the file is larger than 8 MB; split the story",
+        "folder.toml:1:1: this is a folder, not a story file; rename it without .toml or move it away",
+        "gone.toml:1:1: cannot read the file: No such file or directory (os error 2)",
+        "latin.toml:3:13: the file is not UTF-8 text; save it again with the encoding UTF-8",
+    ];
+    assert_eq!(shown(&loaded, folder.path()), rows);
+}
+
+#[test]
+fn one_faulty_story_hides_no_other_and_two_of_one_id_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let clean = fs::read_to_string(fixtures().join("clean.toml")).unwrap();
+    fs::write(folder.path().join("clean.toml"), &clean).unwrap();
+    fs::write(folder.path().join("copy.toml"), &clean).unwrap();
+    fs::write(folder.path().join("broken.toml"), "[story").unwrap();
+    let loaded = load_folder(folder.path(), TODAY).unwrap();
+    let ids: Vec<&str> = loaded.stories.iter().map(|s| s.id.as_str()).collect();
+    assert_eq!(ids, ["clean"]);
+    let messages = shown(&loaded, folder.path());
+    assert!(messages[0].starts_with("broken.toml:1:7: this is not TOML"), "{messages:?}");
+    assert!(messages[1].starts_with("copy.toml:1:1: the story id `clean` is taken by "), "{messages:?}");
+    assert_eq!(loaded.errors(), 2);
+}
+
+#[test]
+fn no_folder_is_one_line() {
+    let error = load_folder(Path::new("/nowhere/at/all"), TODAY).unwrap_err().to_string();
+    let cause = "No such file or directory (os error 2)";
+    assert_eq!(
+        error,
+        format!("cannot read the knowledge folder /nowhere/at/all: {cause}; give another with --knowledge DIR")
+    );
+}
+
+#[test]
+fn a_story_with_only_the_required_fields_answers() {
+    let text = fs::read_to_string(fixtures().join("required-only.toml")).unwrap();
+    let story = load_text("required-only.toml", &text, TODAY).0.unwrap();
+    let engine = Engine::new(vec![story], Thresholds::default());
+    let reply = engine.reply("until when does the ferry stay in port", onrecord::matcher::Scope::All);
+    assert_eq!(reply.outcome, Outcome::Answer);
+    assert_eq!(reply.facts[0].statement, "The ferry stays in port until Sunday.");
+    assert_eq!(reply.facts[0].cited.url, None);
+}
+
+/// Diagnostics without the folder's own path.
+fn shown(loaded: &Loaded, folder: &Path) -> Vec<String> {
+    let prefix = format!("{}/", folder.display());
+    loaded.diagnostics.iter().map(|d| d.to_string().replacen(&prefix, "", 1)).collect()
+}
