@@ -1,6 +1,7 @@
 //! onrecord answers questions about a story on the record: sourced sentences and verbatim quotes, nothing generated.
 //!
-//! The rooms in reading order. A room knows only those before it; `tests/house.rs` enforces that.
+//! Reading order: text, knowledge, matcher, answer, evaluation; then what a process needs: config, telemetry, service; then
+//! the two front doors, discord and cli. Who may know whom is in `tests/house.rs`.
 
 pub mod answer;
 pub mod evaluation;

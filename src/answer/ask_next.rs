@@ -1,7 +1,8 @@
 //! Questions to ask next: what the author relates, then what else was near.
 
+use super::label::label;
 use super::reply::Suggestion;
-use crate::knowledge::{ItemIx, Story};
+use crate::knowledge::{Fact, ItemIx, Story};
 use crate::matcher::Found;
 
 /// More would bury the reply.
@@ -29,11 +30,19 @@ pub(super) fn suggestions(stories: &[Story], shown: &[Found], wanted: impl Itera
 pub(super) fn suggestion(stories: &[Story], found: Found) -> Option<Suggestion> {
     let story = stories.get(found.story)?;
     let (id, questions, text) = match found.item {
-        ItemIx::Fact(n) => story.facts.get(n).map(|f| (&f.id, &f.questions, &f.statement))?,
-        ItemIx::Quote(n) => story.quotes.get(n).map(|q| (&q.id, &q.questions, &q.exact))?,
+        ItemIx::Fact(n) => story.facts.get(n).map(|f| (&f.id, &f.questions, labelled(f, story)))?,
+        ItemIx::Quote(n) => story.quotes.get(n).map(|q| (&q.id, &q.questions, q.exact.clone()))?,
     };
-    let text = questions.first().map_or_else(|| shortened(text, BUTTON), |q| q.text.clone());
+    let text = questions.first().map_or_else(|| shortened(&text, BUTTON), |q| q.text.clone());
     Some(Suggestion { story: story.id.to_string(), id: id.to_string(), text })
+}
+
+/// The statement behind its label: an allegation is none less for being a suggestion.
+fn labelled(fact: &Fact, story: &Story) -> String {
+    match label(fact, &story.language) {
+        Some(label) => format!("{label} {}", fact.statement),
+        None => fact.statement.clone(),
+    }
 }
 
 /// `text` in at most `most` characters, cut between words where it is too long, with an ellipsis.

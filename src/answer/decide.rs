@@ -57,7 +57,7 @@ const REFUSED_FROM: f32 = 0.65;
 /// What to do with the candidates.
 #[derive(Debug)]
 pub(super) enum Decision<'a> {
-    /// Show it as the answer, the second too where there is one.
+    /// Show it as the answer, the second too where there is one (and `with` calls for none).
     Answer(&'a Candidate, Option<&'a Candidate>),
     /// Show it as the nearest there is.
     Nearest(&'a Candidate),

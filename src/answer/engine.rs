@@ -169,17 +169,27 @@ impl Engine {
         (facts, quotes)
     }
 
-    /// A fact brings the one it is always shown with; two are the most. What rivals in another story stands alone.
+    /// A fact brings the one it is always shown with. Two facts are the most of an answer, so such a fact is never the
+    /// second of a tie; where two stories rival, each fact brings its own.
     fn with_companions(&self, items: Vec<(Found, Confidence)>, outcome: Outcome) -> Vec<(Found, Confidence)> {
-        let Some((first, confidence)) = items.first().copied().filter(|_| outcome != Outcome::Clarify) else {
-            return items;
+        let companion = |(found, confidence): &(Found, Confidence)| {
+            let with = match self.item(*found) {
+                Some(Item::Fact(fact)) => fact.with.first().copied(),
+                _ => None,
+            };
+            with.map(|n| (Found { story: found.story, item: ItemIx::Fact(n) }, *confidence))
         };
-        match self.item(first) {
-            Some(Item::Fact(fact)) if !fact.with.is_empty() => {
-                let companion = fact.with.iter().take(1).map(|n| Found { story: first.story, item: ItemIx::Fact(*n) });
-                std::iter::once(first).chain(companion).map(|f| (f, confidence)).collect()
-            }
-            _ => items,
+        if outcome == Outcome::Clarify {
+            return items.iter().flat_map(|item| std::iter::once(*item).chain(companion(item))).collect();
+        }
+        match items.first().and_then(|first| Some([*first, companion(first)?])) {
+            Some(both) => both.to_vec(),
+            None => items
+                .iter()
+                .take(1)
+                .chain(items.iter().skip(1).filter(|item| companion(item).is_none()))
+                .copied()
+                .collect(),
         }
     }
 
@@ -198,7 +208,9 @@ impl Engine {
     fn small_talk(&self, talk: Talk, scope: Scope) -> Reply {
         let in_scope = |(n, _): &(usize, &Story)| scope == Scope::All || scope == Scope::Story(*n);
         let stories: Vec<&Story> = self.stories.iter().enumerate().filter(in_scope).map(|(_, s)| s).collect();
-        let each = |say: &dyn Fn(&Story) -> String| stories.iter().map(|s| say(s)).collect::<Vec<_>>().join("\n");
+        let titled = |s: &&Story, said: String| if stories.len() > 1 { format!("{}: {said}", s.title) } else { said };
+        let each =
+            |say: &dyn Fn(&Story) -> String| stories.iter().map(|s| titled(s, say(s))).collect::<Vec<_>>().join("\n");
         let said = match talk {
             Talk::Greeting => phrases::GREETING.to_owned(),
             Talk::Thanks => phrases::THANKS.to_owned(),
@@ -227,11 +239,14 @@ impl Engine {
         if scope != Scope::All || self.stories.len() < 2 {
             return scope;
         }
-        let folded = format!(" {} ", fold(message).split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "));
+        let spaced = |text: &str| {
+            let folded = fold(text);
+            let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+            format!(" {} ", words.join(" "))
+        };
+        let message = spaced(message);
         let names = |story: &Story| {
-            std::iter::once(&story.title)
-                .chain(&story.aliases)
-                .any(|name| folded.contains(&format!(" {} ", fold(name))))
+            std::iter::once(&story.title).chain(&story.aliases).any(|name| message.contains(&spaced(name)))
         };
         let mut named = self.stories.iter().enumerate().filter(|(_, s)| names(s));
         match (named.next(), named.next()) {

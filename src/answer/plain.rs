@@ -12,7 +12,7 @@ pub fn plain(reply: &Reply) -> String {
         cited = Some(&fact.cited);
     }
     for quote in &reply.quotes {
-        let same_place = cited.is_some_and(|c| same_place(c, &quote.cited));
+        let same_place = cited.is_some_and(|c| c.is_same_place(&quote.cited));
         blocks.push(quote_block(quote, !same_place));
         cited = Some(&quote.cited);
     }
@@ -74,8 +74,4 @@ pub fn source_line(cited: &Cited) -> String {
 
 fn place(cited: &Cited) -> Option<String> {
     cited.paragraph.map(|n| format!("paragraph {n}")).or_else(|| cited.part.map(str::to_owned))
-}
-
-fn same_place(a: &Cited, b: &Cited) -> bool {
-    a.id == b.id && a.paragraph == b.paragraph && a.part == b.part
 }

@@ -153,6 +153,13 @@ pub struct Cited {
     pub url: Option<String>,
 }
 
+impl Cited {
+    /// Whether both name the same part of the same article.
+    pub fn is_same_place(&self, other: &Self) -> bool {
+        (&self.id, self.paragraph, self.part) == (&other.id, other.paragraph, other.part)
+    }
+}
+
 /// A question to ask next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {

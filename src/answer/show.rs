@@ -50,8 +50,11 @@ fn relayed_by(story: &Story, quote: &Quote) -> Option<String> {
 
 fn cited(citation: &Citation, words: Option<&str>) -> Cited {
     let source = &citation.source;
+    // What stands beside a headline or byline differs between the text and the page.
+    let in_body = !matches!(citation.place, Some(Place::Part(_)));
+    let beside = |text: &Option<String>| text.clone().filter(|_| in_body);
     let url = source.url.as_ref().map(|url| match words {
-        Some(words) => at_words(url, words, citation.prefix.as_deref(), citation.suffix.as_deref()),
+        Some(words) => at_words(url, words, beside(&citation.prefix).as_deref(), beside(&citation.suffix).as_deref()),
         None => url.to_string(),
     });
     Cited {

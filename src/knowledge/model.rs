@@ -126,13 +126,6 @@ pub struct Person {
     pub aliases: Vec<String>,
 }
 
-impl Person {
-    /// Whether this is a human being rather than an organisation.
-    pub fn is_human(&self) -> bool {
-        self.kind == "person"
-    }
-}
-
 /// A subject and the words that mean it.
 #[derive(Clone, Debug)]
 pub struct Topic {

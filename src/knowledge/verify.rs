@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use super::diagnostic::Position;
-use super::model::{Citation, Id, Part, Place, Source, Story};
+use super::model::{Citation, Id, Place, Source, Story};
 use crate::text::canonical;
 
 /// How a quote or anchor compares with the article.
@@ -101,24 +101,26 @@ fn verdict(exact: &str, citation: &Citation, article: &str) -> Verdict {
 }
 
 fn in_text(exact: &str, citation: &Citation, text: &str) -> Verdict {
-    let with_context = |fold: fn(&str) -> String| {
-        let (text, exact) = (fold(text), fold(exact));
-        let prefix = citation.prefix.as_deref().map(fold).unwrap_or_default();
-        let suffix = citation.suffix.as_deref().map(fold).unwrap_or_default();
-        text.match_indices(&exact)
-            .filter(|(at, _)| {
-                let before = text.get(..*at).unwrap_or_default();
-                let after = text.get(at + exact.len()..).unwrap_or_default();
-                before.trim_end().ends_with(prefix.trim()) && after.trim_start().starts_with(suffix.trim())
-            })
-            .count()
+    let count = |fold: fn(&str) -> String| {
+        let context = |text: &Option<String>| text.as_deref().map(fold).unwrap_or_default();
+        occurrences(&fold(exact), &context(&citation.prefix), &context(&citation.suffix), &fold(text))
     };
-    match (with_context(str::to_owned), with_context(canonical)) {
-        (_, 0) if with_context(str::to_owned) == 0 => Verdict::Absent,
+    match (count(str::to_owned), count(canonical)) {
+        (0, 0) => Verdict::Absent,
         (1, _) => Verdict::Exact,
         (0, 1) => Verdict::Folded,
         _ => Verdict::Ambiguous,
     }
+}
+
+/// How often `exact` stands in `text` right behind `prefix` and right before `suffix`.
+fn occurrences(exact: &str, prefix: &str, suffix: &str, text: &str) -> usize {
+    let fits = |at: usize| {
+        let before = text.get(..at).unwrap_or_default();
+        let after = text.get(at + exact.len()..).unwrap_or_default();
+        before.trim_end().ends_with(prefix.trim()) && after.trim_start().starts_with(suffix.trim())
+    };
+    text.match_indices(exact).filter(|(at, _)| fits(*at)).count()
 }
 
 /// The article's blocks between blank lines, from the first that holds text.
@@ -157,13 +159,13 @@ fn scope(source: &Source, place: Option<Place>, blocks: &[String]) -> String {
             let body = body(source, blocks);
             (n as usize).checked_sub(1).and_then(|n| body.get(n)).map_or_else(String::new, |b| (*b).clone())
         }
-        Some(Place::Part(part)) => outside_body(source, part, blocks),
+        Some(Place::Part(_)) => outside_body(source, blocks),
     }
 }
 
 /// Headline, byline and aside are told apart by nothing in a plain text, so each is looked for in all blocks that are
 /// not body text; where the file names no body, in all blocks.
-fn outside_body(source: &Source, _: Part, blocks: &[String]) -> String {
+fn outside_body(source: &Source, blocks: &[String]) -> String {
     let Some(body) = &source.body else { return blocks.join("\n\n") };
     let outside = blocks.iter().enumerate().filter(|(n, _)| !body.contains(&(*n as u32 + 1)));
     outside.map(|(_, b)| b.as_str()).collect::<Vec<_>>().join("\n\n")

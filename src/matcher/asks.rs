@@ -34,6 +34,10 @@ const PATTERNS: &[(Asked, &[&str])] = &[
     (Asked::Why, &["what", "for"]),
     (Asked::Why, &["what/which", "reason/reasons/cause/motive"]),
     (Asked::Why, &["why/y/whys/warum/wieso/weshalb/pourquoi/perche"]),
+    (
+        Asked::Who,
+        &["what/which", "agency/agencies/official/officials/person/people/minister/judge/spokesman/spokesperson"],
+    ),
     (Asked::Who, &["who/whom/whose/whos/wer/wem/wen/quien/quienes/qui/chi/quem"]),
 ];
 
@@ -78,28 +82,22 @@ const NUMBER_WORDS: &[&str] = &[
 const PLACE_BEFORE: &[&str] = &["in", "at", "near", "from", "to", "across", "throughout", "into", "outside", "around"];
 const REASONS: &[&str] = &[
     "because",
-    "since",
     "due",
     "therefore",
     "thus",
     "reason",
     "cause",
     "caused",
-    "result",
     "explains",
     "explained",
-    "explain",
     "based",
+    "basis",
     "owing",
-    "purpose",
-    "goal",
-    "aim",
-    "so",
-    "after",
     "lack",
     "blames",
     "blamed",
     "fault",
+    "brought",
 ];
 
 impl Asked {

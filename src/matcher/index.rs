@@ -213,11 +213,13 @@ impl Index {
     }
 
     fn weigh(&mut self) {
-        let language = self.story_languages.values().next().cloned().unwrap_or_default();
+        let english = Language::default();
         // Terms of a topic stand on all its facts; they do not make a word common.
         let occurs = |list: &Vec<(u32, f32)>| list.iter().filter(|(_, weight)| *weight > TERM).count() as f32;
         let idf = |(term, list): (usize, &Vec<(u32, f32)>)| {
-            let share = background_share(self.vocabulary.name(term as TermId), &language);
+            let story = self.stories.get(term).and_then(|stories| stories.first());
+            let language = story.and_then(|s| self.story_languages.get(&(*s as usize))).unwrap_or(&english);
+            let share = background_share(self.vocabulary.name(term as TermId), language);
             self.inverse_frequency(occurs(list), share)
         };
         let weighed: Vec<f32> = self.postings.iter().enumerate().map(idf).collect();
@@ -255,8 +257,9 @@ impl Indexed {
         questions.iter().for_each(|q| add(q, QUESTION, vocabulary));
 
         let names: Vec<Word> = entry.names.iter().flat_map(cut).collect();
-        let answers =
-            [&text[..], &support, &names].into_iter().flat_map(|text| possible_answers(text, &entry.language));
+        // Who claims it answers "who"; a place in somebody's role does not answer "where".
+        let claimants = possible_answers(&names, &entry.language).into_iter().filter(|p| p.asked == Asked::Who);
+        let answers = possible_answers(&text, &entry.language).into_iter().chain(claimants);
         let answers = answers.map(|p| (p.asked, vocabulary.intern(&p.stem), p.weight)).collect();
         let mut counts: HashMap<TermId, u16> = HashMap::new();
         for word in &text {

@@ -96,8 +96,8 @@ impl<'a> Pair<'a> {
     /// Whether the entry holds the kind of answer that was asked for, in a word that could be it or because its author
     /// wrote a question like this one. True where the question asks for no kind.
     pub(super) fn holds_answer(&self) -> bool {
-        /// Half-sure words such as a bare number for "when" do not count as the answer itself.
-        const SURE: f32 = 0.5;
+        /// Half-sure words, such as any name for "where", do not count as the answer itself.
+        const SURE: f32 = 0.6;
         self.query.asked.is_none() || kind_of_answer(self) >= SURE
     }
 
