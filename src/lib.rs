@@ -4,7 +4,10 @@
 //! the two front doors, discord and cli. Who may know whom is in `tests/house.rs`.
 
 pub mod answer;
+pub mod config;
 pub mod evaluation;
 pub mod knowledge;
 pub mod matcher;
+pub mod service;
+pub mod telemetry;
 pub mod text;
