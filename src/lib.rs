@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod config;
+pub mod discord;
 pub mod evaluation;
 pub mod knowledge;
 pub mod matcher;
