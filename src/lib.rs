@@ -4,6 +4,7 @@
 //! the two front doors, discord and cli. Who may know whom is in `tests/house.rs`.
 
 pub mod answer;
+pub mod cli;
 pub mod config;
 pub mod discord;
 pub mod evaluation;

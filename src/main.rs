@@ -1,3 +1,7 @@
-//! Nothing to run yet.
+//! Parses the arguments, runs the command, gives the exit code; nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    onrecord::cli::main(std::env::args_os())
+}
