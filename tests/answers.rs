@@ -81,6 +81,12 @@ fn the_shipped_story() {
             // The story knows the thing, not the detail.
             ("When will the Washington office close?", Nearest, "", &["doesn't say when"], &[]),
             ("when did the US ban kaspersky", Nearest, "", &["doesn't say when"], &[]),
+            // A name, place or number that the fact lacks: never the bare fact.
+            ("Is Kaspersky closing its Moscow office?", Nearest, "", &["closest"], &[]),
+            ("is mcafee closing its washington office", Nearest, "", &["closest"], &[]),
+            ("What is the population of Toronto?", Nearest, "", &["closest"], &[]),
+            ("How many Transparency Centers are planned?", Nearest, "", &["doesn't say how many"], &[]),
+            ("Where is the SCIF-class facility?", Nearest, "scif", &["doesn't say where"], &[]),
             // It does not know these at all.
             ("Who is the CEO of Kaspersky?", Unknown, "", &["doesn't say"], &["Eugene"]),
             ("What is the capital of France?", Unknown, "", &["doesn't say"], &["Washington DC."]),
@@ -187,9 +193,10 @@ fn shared() -> &'static Engine {
 }
 
 #[test]
-fn a_wall_of_text_is_answered_in_bounded_time() {
+fn a_wall_of_text_gets_a_reply_like_any_other() {
     let engine = shared();
-    let walls = ["a".repeat(2000), "kaspersky ".repeat(200), "zxqv ".repeat(400), "\u{202E}\0🎉".repeat(500)];
+    // One word of 60,000 letters would take minutes if every cut of it were tried.
+    let walls = ["q".repeat(60_000), "kaspersky ".repeat(200), "zxqv ".repeat(400), "\u{202E}\0🎉".repeat(500)];
     for wall in walls {
         is_on_the_record(engine, &engine.reply(&wall, Scope::All));
     }

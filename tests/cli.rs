@@ -94,6 +94,30 @@ fn exit_codes_and_first_words() {
 }
 
 #[test]
+fn a_sample_question_that_finds_another_fact_first_is_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let fact = |id: &str, statement: &str| {
+        let question = "questions = [\"Does the ferry stay in port?\"]";
+        format!(
+            "[[fact]]\nid = \"{id}\"\nstatement = \"{statement}\"\n{question}\nsource = {{ id = \"x\", exact = \"a\" }}\n"
+        )
+    };
+    let head = "[story]\nid = \"s\"\ntitle = \"t\"\n[[source]]\nid = \"x\"\nheadline = \"h\"\n";
+    let story = format!("{head}{}{}", fact("port", "The ferry stays in port."), fact("bridge", "The bridge is old."));
+    std::fs::write(folder.path().join("s.toml"), story).unwrap();
+    let dir = folder.path().to_str().unwrap();
+    let output = onrecord(&["--knowledge", dir, "check"], b"");
+    let warnings = [
+        "`port` has the same sample question; only one of the two can be found by it",
+        "this sample question of `bridge` finds `port` before it; reword it or add keywords",
+    ];
+    let wanted: String = warnings.iter().map(|w| format!("{dir}/s.toml:15:14: warning: {w}\n")).collect();
+    assert_eq!(text(&output.stdout), format!("{wanted}1 story, 2 facts, 0 quotes: 0 errors, 2 warnings\n"));
+    assert_eq!(output.status.code(), Some(0), "a warning does not fail the check");
+    assert_eq!(onrecord(&["--knowledge", dir, "check", "--strict"], b"").status.code(), Some(1));
+}
+
+#[test]
 fn a_record_has_the_keys_of_the_contract() {
     let output = onrecord(&["ask", "--json", "What does Shingarev say about bans?"], b"");
     let record = records(&output).remove(0);

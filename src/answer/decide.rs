@@ -51,6 +51,8 @@ const NEARLY: f32 = 0.5;
 /// A question of which a larger share is unknown to the story is not answered, however well the rest fits: a fact on
 /// Toronto does not tell its population.
 const NO_ANSWER_FROM: f32 = 0.3;
+/// A larger share in names that the fact lacks: "Is McAfee closing its office?" is not told by Kaspersky's.
+const NO_ANSWER_FROM_FOREIGN: f32 = 0.1;
 /// From this share on it is about something else altogether.
 const REFUSED_FROM: f32 = 0.65;
 
@@ -94,7 +96,7 @@ pub(super) fn decide<'a>(
         };
     }
     match band {
-        Band::High if best.strange > NO_ANSWER_FROM => Decision::Nearest(best),
+        Band::High if best.strange > NO_ANSWER_FROM || best.foreign > NO_ANSWER_FROM_FOREIGN => Decision::Nearest(best),
         Band::High => {
             let second = ranked.get(1).filter(|c| c.holds && best.score - c.score < TIE).filter(is_high);
             Decision::Answer(best, second)

@@ -245,8 +245,11 @@ impl Engine {
             format!(" {} ", words.join(" "))
         };
         let message = spaced(message);
+        // "The" is no name of a story.
+        let says = |name: &String, story: &Story| words(name, &story.language).iter().any(|w| !w.stop);
         let names = |story: &Story| {
-            std::iter::once(&story.title).chain(&story.aliases).any(|name| message.contains(&spaced(name)))
+            let mut names = std::iter::once(&story.title).chain(&story.aliases);
+            names.any(|name| says(name, story) && message.contains(&spaced(name)))
         };
         let mut named = self.stories.iter().enumerate().filter(|(_, s)| names(s));
         match (named.next(), named.next()) {

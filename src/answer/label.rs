@@ -6,34 +6,31 @@
 use crate::knowledge::{Claim, Claimant, Fact};
 use crate::text::{Language, Word, words};
 
-/// Words after which a claim already reads as somebody's: "Kaspersky says".
-const SAYING: &[&str] = &[
-    "say", "said", "state", "announc", "claim", "accord", "promis", "tell", "told", "argu", "call", "explain",
-    "describ", "insist", "deni", "suggest", "warn", "believ", "think", "report", "accus", "alleg", "assert",
-    "maintain", "view", "consid", "offer", "declar", "hope", "expect", "want", "oppos", "ask", "reject", "see",
-    "admit", "confirm", "put",
+/// Stems of verbs with which somebody claims something: "Kaspersky says".
+const CLAIMING: &[&str] = &[
+    "say", "said", "state", "announc", "claim", "promis", "argu", "explain", "insist", "deni", "suggest", "warn",
+    "believ", "think", "report", "accus", "alleg", "assert", "maintain", "declar", "oppos", "call", "describ",
+    "reject", "admit", "confirm", "told",
 ];
+/// The claimant's role or an adverb may stand between name and verb: "Anton Shingarev, Kaspersky's VP, said".
+const BETWEEN: usize = 4;
 
-/// The label of a fact, with its colon; None for what the article says in its own voice.
+/// The label of a fact, with its colon; None for what the article says in its own voice, and for a statement that says
+/// itself who states it.
 pub(super) fn label(fact: &Fact, language: &Language) -> Option<String> {
     let statement = words(&fact.statement, language);
-    let by = fact.by.as_ref().filter(|by| !names(&statement, by, language)).map(Claimant::name);
-    let is_said = !language.is_english() || statement.iter().any(|w| SAYING.contains(&w.stem.as_str()));
-    let claimant = match (fact.claim, by) {
-        (Claim::Reported, _) => None,
-        (Claim::Stated, Some(by)) => Some(format!("According to {by}")),
-        (Claim::Stated, None) if is_said && fact.by.is_some() => None,
-        (Claim::Stated, None) => {
-            Some(fact.by.as_ref().map_or("Stated".to_owned(), |by| format!("According to {}", by.name())))
-        }
-        (Claim::Alleged, Some(by)) => Some(format!("Alleged by {by}")),
-        (Claim::Alleged, None) => Some("Alleged".to_owned()),
-        (Claim::Denied, Some(by)) => Some(format!("Denied by {by}")),
-        (Claim::Denied, None) => Some("Denied".to_owned()),
-        (Claim::Opinion, Some(by)) => Some(format!("Opinion of {by}")),
-        (Claim::Opinion, None) => Some("Opinion".to_owned()),
+    let named = fact.by.as_ref().and_then(|by| end_of_name(&statement, by, language));
+    let by = fact.by.as_ref().map(Claimant::name);
+    let unnamed = by.filter(|_| named.is_none());
+    let claimant = match fact.claim {
+        Claim::Reported => None,
+        Claim::Stated if named.is_some_and(|end| is_claimed(&statement, end)) => None,
+        Claim::Stated => Some(by.map_or("Stated".to_owned(), |by| format!("According to {by}"))),
+        Claim::Alleged => Some(unnamed.map_or("Alleged".to_owned(), |by| format!("Alleged by {by}"))),
+        Claim::Denied => Some(unnamed.map_or("Denied".to_owned(), |by| format!("Denied by {by}"))),
+        Claim::Opinion => Some(unnamed.map_or("Opinion".to_owned(), |by| format!("Opinion of {by}"))),
     };
-    let via = fact.via.as_deref().filter(|via| !contains(&statement, &words(head(via), language)));
+    let via = fact.via.as_deref().filter(|via| end_of(&statement, &words(head(via), language)).is_none());
     match (claimant, via) {
         (None, None) => None,
         (None, Some(via)) => Some(format!("As relayed by {via}:")),
@@ -42,12 +39,26 @@ pub(super) fn label(fact: &Fact, language: &Language) -> Option<String> {
     }
 }
 
-/// Whether the statement names the claimant, by name or alias.
-fn names(statement: &[Word], by: &Claimant, language: &Language) -> bool {
-    let has = |name: &str| contains(statement, &words(name, language));
+/// Whether a verb of claiming follows the claimant's name, or "according to" stands before it.
+fn is_claimed(statement: &[Word], end: usize) -> bool {
+    let claims = |word: &Word| CLAIMING.contains(&word.stem.as_str());
+    let after = statement.iter().skip(end).take(BETWEEN).any(claims);
+    let before = statement.iter().take(end).any(|w| w.folded == "according");
+    // "..., says Kaspersky": the verb right before the name.
+    let tail = statement.iter().take(end).rev().take(BETWEEN + 1).any(claims);
+    after || before || tail
+}
+
+/// Where the first mention of the claimant, by name or alias, ends in the statement. An alias of small words ("it") is no
+/// name.
+fn end_of_name(statement: &[Word], by: &Claimant, language: &Language) -> Option<usize> {
+    let end = |name: &str| end_of(statement, &words(name, language));
     match by {
-        Claimant::Person(person) => has(&person.name) || person.aliases.iter().any(|a| has(a)),
-        Claimant::Text(text) => has(head(text)),
+        Claimant::Person(person) => {
+            let names = std::iter::once(&person.name).chain(&person.aliases);
+            names.filter(|name| words(name, language).iter().any(|w| !w.stop)).find_map(|name| end(name))
+        }
+        Claimant::Text(text) => end(head(text)),
     }
 }
 
@@ -56,7 +67,8 @@ fn head(text: &str) -> &str {
     text.split(',').next().unwrap_or(text)
 }
 
-fn contains(statement: &[Word], name: &[Word]) -> bool {
-    let same = |a: &[Word]| a.iter().zip(name).all(|(a, b)| a.stem == b.stem);
-    !name.is_empty() && statement.windows(name.len()).any(same)
+fn end_of(statement: &[Word], name: &[Word]) -> Option<usize> {
+    let same = |part: &[Word]| part.iter().zip(name).all(|(a, b)| a.stem == b.stem);
+    let at = statement.windows(name.len().max(1)).position(same).filter(|_| !name.is_empty())?;
+    Some(at + name.len())
 }

@@ -15,6 +15,9 @@ use crate::matcher::Scope;
 /// A longer line is no question; reading on would only fill the memory.
 const LONGEST_LINE: u64 = 64 * 1024;
 
+/// Some editors begin a file with it; it is no part of the question.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// A line that starts with `{`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -81,6 +84,9 @@ fn next_line(input: &mut dyn BufRead) -> Result<Option<Result<String, String>>, 
     } else if bytes.len() as u64 > LONGEST_LINE {
         skip_line(input)?;
         return Ok(Some(Err(format!("a question has at most {LONGEST_LINE} bytes"))));
+    }
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        bytes.drain(..BYTE_ORDER_MARK.len());
     }
     Ok(Some(String::from_utf8(bytes).map_err(|_| "the line is not UTF-8 text".to_owned())))
 }

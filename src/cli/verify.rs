@@ -4,11 +4,13 @@ use std::fs;
 use std::io::Write;
 use std::sync::Arc;
 
+use time::Date;
+
 use super::context::Context;
 use super::exit::{Exit, Fault};
 use super::pin::pinned;
 use super::style::Style;
-use crate::knowledge::{Proof, Source, Story, Verdict, digest, verify};
+use crate::knowledge::{Proof, Source, Story, Verdict, digest, load_text, verify};
 
 /// Prove quotes and anchors against local copies of the articles.
 #[derive(Debug, clap::Args)]
@@ -40,7 +42,7 @@ pub(super) fn run(args: &Args, context: &Context, out: &mut dyn Write) -> Result
         let (story, source) = find(&loaded.stories, id)?;
         let bytes = fs::read(file).map_err(|e| Fault::User(format!("cannot read {file}: {e}")))?;
         let article = String::from_utf8(bytes).map_err(|_| Fault::User(format!("{file} is not UTF-8 text")))?;
-        if !one(story, source, &article, args.pin, out)? {
+        if !one(story, source, &article, (args.pin, context.today), out)? {
             exit = Exit::NotFound;
         }
     }
@@ -72,7 +74,13 @@ fn find<'a>(stories: &'a [Story], id: &str) -> Result<(&'a Story, &'a Arc<Source
 }
 
 /// Verifies one article and prints what was found; whether everything is proved and the digest is right.
-fn one(story: &Story, source: &Source, article: &str, pin: bool, out: &mut dyn Write) -> Result<bool, Fault> {
+fn one(
+    story: &Story,
+    source: &Source,
+    article: &str,
+    (pin, today): (bool, Date),
+    out: &mut dyn Write,
+) -> Result<bool, Fault> {
     let style = Style::of_stdout();
     let proofs = verify(story, &source.id, article);
     for proof in proofs.iter().filter(|p| p.verdict != Verdict::Exact) {
@@ -84,26 +92,46 @@ fn one(story: &Story, source: &Source, article: &str, pin: bool, out: &mut dyn W
     let rest = proofs.len() - exact - folded;
     writeln!(out, "{}/{}: {exact} exact, {folded} folded, {rest} not proved", story.id, source.id)?;
 
+    if proofs.is_empty() {
+        writeln!(out, "{}/{}: nothing to prove; facts need anchors (`exact`) for that", story.id, source.id)?;
+        return Ok(false);
+    }
     let now = digest(article);
     let is_pinned = source.sha256.as_deref() == Some(now.as_str());
     if rest == 0 && pin && !is_pinned {
-        let text =
-            fs::read_to_string(&story.file).map_err(|e| Fault::User(format!("cannot read {}: {e}", story.file)))?;
-        fs::write(&story.file, pinned(&text, source, &now))
-            .map_err(|e| Fault::User(format!("cannot write {}: {e}", story.file)))?;
+        write_pin(story, source, &now, today)?;
         writeln!(out, "{}/{}: digest {now} written to {}", story.id, source.id, story.file)?;
         return Ok(true);
     }
-    match &source.sha256 {
-        Some(_) if is_pinned => writeln!(out, "{}/{}: digest as pinned", story.id, source.id)?,
-        Some(_) => writeln!(
-            out,
-            "{}",
-            style.red(&format!("{}/{}: the digest differs: this is not the text that was pinned", story.id, source.id))
-        )?,
-        None => writeln!(out, "{}/{}: no digest yet; --pin writes it", story.id, source.id)?,
-    }
+    let state = match &source.sha256 {
+        Some(_) if is_pinned => "digest as pinned".to_owned(),
+        Some(_) => style.red("the digest differs: this is not the text that was pinned"),
+        None => "no digest yet; --pin writes it".to_owned(),
+    };
+    writeln!(out, "{}/{}: {state}", story.id, source.id)?;
     Ok(rest == 0 && (is_pinned || source.sha256.is_none()))
+}
+
+/// Writes the digest into the story's file, which may have changed since it was loaded: an earlier pin moves its lines.
+/// Nothing is written unless the new text still loads and holds the digest.
+fn write_pin(story: &Story, source: &Source, digest: &str, today: Date) -> Result<(), Fault> {
+    let file = &story.file;
+    let text = fs::read_to_string(file).map_err(|e| Fault::User(format!("cannot read {file}: {e}")))?;
+    let of = |text: &str| {
+        let story = load_text(file, text, today).0?;
+        story.sources.into_iter().find(|s| s.id == source.id)
+    };
+    let new = of(&text).map(|now| pinned(&text, &now, digest));
+    let is_good = |new: &String| of(new).is_some_and(|s| s.sha256.as_deref() == Some(digest));
+    let Some(new) = new.filter(is_good) else {
+        return Err(Fault::User(format!(
+            "cannot place the digest in {file}: add sha256 = \"{digest}\" to the source by hand"
+        )));
+    };
+    // A reader sees the old file or the new one, never half of it.
+    let beside = format!("{file}.new");
+    let written = fs::write(&beside, new).and_then(|()| fs::rename(&beside, file));
+    written.map_err(|e| Fault::User(format!("cannot write {file}: {e}")))
 }
 
 fn said(proof: &Proof) -> String {

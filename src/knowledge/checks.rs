@@ -28,6 +28,8 @@ type Check = fn(&RawStory, &Context<'_>, &mut Sink<'_>);
 
 const CHECKS: &[Check] = &[
     texts,
+    one_line,
+    findable,
     story_has_content,
     story_id_is_file_stem,
     known_language,
@@ -134,12 +136,37 @@ fn texts(raw: &RawStory, _: &Context<'_>, sink: &mut Sink<'_>) {
             if length > limit {
                 sink.error(text.span(), format!("`{name}` has {length} characters; at most {limit} fit into a reply"));
             }
-            if let Some(c) = value.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+            if let Some(c) = value.chars().find(|c| is_forbidden(*c)) {
                 sink.error(
                     text.span(),
-                    format!("`{name}` holds the control character U+{:04X}; take it out", u32::from(c)),
+                    format!("`{name}` holds the invisible character U+{:04X}; take it out", u32::from(c)),
                 );
             }
+        }
+    }
+}
+
+/// Control characters, and those that turn the direction of what follows: they could make a text look like another.
+fn is_forbidden(c: char) -> bool {
+    let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    turns || (c.is_control() && !matches!(c, '\n' | '\t'))
+}
+
+/// A line break could forge the line of a source.
+fn one_line(raw: &RawStory, _: &Context<'_>, sink: &mut Sink<'_>) {
+    for (name, _, texts) in all_texts(raw).into_iter().filter(|(name, ..)| *name != "exact") {
+        for text in texts.into_iter().filter(|t| t.get_ref().contains('\n')) {
+            sink.error(text.span(), format!("`{name}` has a line break; write it on one line"));
+        }
+    }
+}
+
+fn findable(raw: &RawStory, context: &Context<'_>, sink: &mut Sink<'_>) {
+    let statements = raw.facts.iter().map(|f| ("statement", &f.get_ref().statement));
+    let quotes = raw.quotes.iter().map(|q| ("exact", &q.get_ref().exact));
+    for (name, text) in statements.chain(quotes) {
+        if !text.get_ref().trim().is_empty() && key(text.get_ref(), context.language).is_empty() {
+            sink.error(text.span(), format!("`{name}` has no word; nobody could find it"));
         }
     }
 }
@@ -187,10 +214,14 @@ fn known_language(raw: &RawStory, _: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn addresses(raw: &RawStory, _: &Context<'_>, sink: &mut Sink<'_>) {
     for url in raw.sources.iter().filter_map(|s| s.get_ref().url.as_ref()) {
-        let is_web =
-            url::Url::parse(url.get_ref()).is_ok_and(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
+        let is_web = url::Url::parse(url.get_ref()).is_ok_and(|u| {
+            matches!(u.scheme(), "http" | "https") && u.has_host() && u.username().is_empty() && u.password().is_none()
+        });
         if !is_web {
-            sink.error(url.span(), "`url` is no web address; it should start with https:// and name a site");
+            sink.error(
+                url.span(),
+                "`url` is no web address; it should start with https:// and name a site, without a password",
+            );
         }
     }
 }

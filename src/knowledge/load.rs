@@ -58,7 +58,8 @@ pub fn load_folder(folder: &Path, today: Date) -> Result<Loaded, NoFolder> {
     let mut loaded = Loaded::default();
     for name in names {
         let path = folder.join(&name);
-        let shown = path.display().to_string();
+        // A line break in a name would break the line of a diagnostic.
+        let shown: String = path.display().to_string().chars().map(|c| if c.is_control() { '?' } else { c }).collect();
         match read_file(&path) {
             Ok(text) => {
                 let (story, found) = load_text(&shown, &text, today);
@@ -100,6 +101,9 @@ fn read_file(path: &Path) -> Result<String, (Position, String)> {
     let meta = fs::metadata(path).map_err(cannot)?;
     if meta.is_dir() {
         return Err((start, "this is a folder, not a story file; rename it without .toml or move it away".to_owned()));
+    }
+    if !meta.is_file() {
+        return Err((start, "this is no ordinary file; put a text file there".to_owned()));
     }
     if meta.len() > limits::FILE_BYTES {
         let most = limits::FILE_BYTES / 1024 / 1024;

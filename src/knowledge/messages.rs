@@ -54,6 +54,9 @@ pub(super) fn shape(table: &str, key: &str, message: &str) -> String {
     if let Some((found, expected)) = message.strip_prefix("invalid value: ").and_then(|m| m.split_once(", expected ")) {
         return format!("`{key}` is {}, but should be {}", article(found), in_words(expected));
     }
+    if message.starts_with("invalid length") {
+        return format!("`{key}` should be {}", in_words("struct "));
+    }
     if let Some(rest) = message.strip_prefix("expected ") {
         return format!("`{key}` should be {rest}");
     }
@@ -87,6 +90,9 @@ fn quoted(message: &str) -> impl Iterator<Item = &str> + Clone {
 }
 
 fn in_words(expected: &str) -> &str {
+    if expected.starts_with("struct ") {
+        return "a table such as { id = \"courier\", paragraph = 1 }";
+    }
     EXPECTED.iter().find(|(serde, _)| *serde == expected).map_or(expected, |(_, words)| words)
 }
 

@@ -47,10 +47,12 @@ pub struct Proof {
 
 /// Compares every quote and anchor that `story` takes from `source` with the article's text, in file order.
 pub fn verify(story: &Story, source: &Id, article: &str) -> Vec<Proof> {
+    let Some(source) = story.sources.iter().find(|s| s.id == *source) else { return Vec::new() };
+    let article = Article::new(source, article);
     let mut out = Vec::new();
     let mut prove = |id: &Id, exact: &str, citation: &Citation| {
-        if citation.source.id == *source {
-            let verdict = verdict(exact, citation, article);
+        if citation.source.id == source.id {
+            let verdict = article.verdict(exact, citation);
             out.push(Proof { id: id.clone(), exact: exact.to_owned(), at: citation.at, verdict });
         }
     };
@@ -81,31 +83,67 @@ pub fn digest(article: &str) -> String {
     })
 }
 
-fn verdict(exact: &str, citation: &Citation, article: &str) -> Verdict {
-    let blocks = blocks(article);
-    let scope = scope(&citation.source, citation.place, &blocks);
-    let found = in_text(exact, citation, &scope);
-    if found != Verdict::Absent {
-        return found;
-    }
-    let paragraphs = 1..=body(&citation.source, &blocks).len() as u32;
-    let elsewhere = |n: &u32| {
-        let text = self::scope(&citation.source, Some(Place::Paragraph(*n)), &blocks);
-        in_text(exact, citation, &text) != Verdict::Absent
-    };
-    match paragraphs.into_iter().find(elsewhere) {
-        Some(n) => Verdict::Misplaced(Some(n)),
-        None if canonical(article).contains(&canonical(exact)) => Verdict::Misplaced(None),
-        None => Verdict::Absent,
+/// A text as printed, and folded.
+struct Printed {
+    exact: String,
+    folded: String,
+}
+
+impl Printed {
+    fn new(exact: String) -> Self {
+        Self { folded: canonical(&exact), exact }
     }
 }
 
-fn in_text(exact: &str, citation: &Citation, text: &str) -> Verdict {
-    let count = |fold: fn(&str) -> String| {
-        let context = |text: &Option<String>| text.as_deref().map(fold).unwrap_or_default();
-        occurrences(&fold(exact), &context(&citation.prefix), &context(&citation.suffix), &fold(text))
+/// An article cut into the places that a citation may name, each folded once.
+struct Article {
+    whole: Printed,
+    paragraphs: Vec<Printed>,
+    outside: Printed,
+}
+
+impl Article {
+    fn new(source: &Source, text: &str) -> Self {
+        let blocks = blocks(text);
+        let whole = blocks.join("\n\n");
+        let (paragraphs, outside): (Vec<String>, String) = match &source.body {
+            None => (blocks.clone(), whole.clone()),
+            Some(body) => {
+                let inside = body.iter().filter_map(|n| blocks.get((*n as usize).checked_sub(1)?)).cloned();
+                // Headline, byline and aside are told apart by nothing in a plain text: they are what is not body.
+                let rest = blocks.iter().enumerate().filter(|(n, _)| !body.contains(&(*n as u32 + 1)));
+                (inside.collect(), rest.map(|(_, b)| b.as_str()).collect::<Vec<_>>().join("\n\n"))
+            }
+        };
+        let paragraphs = paragraphs.into_iter().map(Printed::new).collect();
+        Self { whole: Printed::new(whole), paragraphs, outside: Printed::new(outside) }
+    }
+
+    fn verdict(&self, exact: &str, citation: &Citation) -> Verdict {
+        let place = match citation.place {
+            None => Some(&self.whole),
+            Some(Place::Paragraph(n)) => (n as usize).checked_sub(1).and_then(|n| self.paragraphs.get(n)),
+            Some(Place::Part(_)) => Some(&self.outside),
+        };
+        let found = place.map_or(Verdict::Absent, |text| in_text(exact, citation, text));
+        if found != Verdict::Absent {
+            return found;
+        }
+        let elsewhere = self.paragraphs.iter().position(|text| in_text(exact, citation, text) != Verdict::Absent);
+        match elsewhere {
+            Some(n) => Verdict::Misplaced(Some(n as u32 + 1)),
+            None if in_text(exact, citation, &self.whole) != Verdict::Absent => Verdict::Misplaced(None),
+            None => Verdict::Absent,
+        }
+    }
+}
+
+fn in_text(exact: &str, citation: &Citation, text: &Printed) -> Verdict {
+    let count = |fold: fn(&str) -> String, text: &str| {
+        let context = |words: &Option<String>| words.as_deref().map(fold).unwrap_or_default();
+        occurrences(&fold(exact), &context(&citation.prefix), &context(&citation.suffix), text)
     };
-    match (count(str::to_owned), count(canonical)) {
+    match (count(str::to_owned, &text.exact), count(canonical, &text.folded)) {
         (0, 0) => Verdict::Absent,
         (1, _) => Verdict::Exact,
         (0, 1) => Verdict::Folded,
@@ -113,12 +151,16 @@ fn in_text(exact: &str, citation: &Citation, text: &str) -> Verdict {
     }
 }
 
-/// How often `exact` stands in `text` right behind `prefix` and right before `suffix`.
+/// How often `exact` stands in `text` as whole words, right behind `prefix` and right before `suffix`.
 fn occurrences(exact: &str, prefix: &str, suffix: &str, text: &str) -> usize {
+    let starts_word = exact.starts_with(char::is_alphanumeric);
+    let ends_word = exact.ends_with(char::is_alphanumeric);
     let fits = |at: usize| {
         let before = text.get(..at).unwrap_or_default();
         let after = text.get(at + exact.len()..).unwrap_or_default();
-        before.trim_end().ends_with(prefix.trim()) && after.trim_start().starts_with(suffix.trim())
+        let is_cut = (starts_word && before.ends_with(char::is_alphanumeric))
+            || (ends_word && after.starts_with(char::is_alphanumeric));
+        !is_cut && before.trim_end().ends_with(prefix.trim()) && after.trim_start().starts_with(suffix.trim())
     };
     text.match_indices(exact).filter(|(at, _)| fits(*at)).count()
 }
@@ -142,31 +184,4 @@ fn blocks(article: &str) -> Vec<String> {
         open = true;
     }
     out
-}
-
-fn body<'a>(source: &Source, blocks: &'a [String]) -> Vec<&'a String> {
-    match &source.body {
-        None => blocks.iter().collect(),
-        Some(body) => body.iter().filter_map(|n| blocks.get((*n as usize).checked_sub(1)?)).collect(),
-    }
-}
-
-/// The text a place names: a paragraph, what is not body text, or everything.
-fn scope(source: &Source, place: Option<Place>, blocks: &[String]) -> String {
-    match place {
-        None => blocks.join("\n\n"),
-        Some(Place::Paragraph(n)) => {
-            let body = body(source, blocks);
-            (n as usize).checked_sub(1).and_then(|n| body.get(n)).map_or_else(String::new, |b| (*b).clone())
-        }
-        Some(Place::Part(_)) => outside_body(source, blocks),
-    }
-}
-
-/// Headline, byline and aside are told apart by nothing in a plain text, so each is looked for in all blocks that are
-/// not body text; where the file names no body, in all blocks.
-fn outside_body(source: &Source, blocks: &[String]) -> String {
-    let Some(body) = &source.body else { return blocks.join("\n\n") };
-    let outside = blocks.iter().enumerate().filter(|(n, _)| !body.contains(&(*n as u32 + 1)));
-    outside.map(|(_, b)| b.as_str()).collect::<Vec<_>>().join("\n\n")
 }

@@ -100,6 +100,49 @@ const REASONS: &[&str] = &[
     "brought",
 ];
 
+/// Who acts without a name. Only words that mean people or bodies and little else.
+const ROLES: &[&str] = &[
+    "mayor",
+    "president",
+    "minister",
+    "chairman",
+    "chairwoman",
+    "director",
+    "manager",
+    "owner",
+    "officer",
+    "spokesman",
+    "spokeswoman",
+    "judge",
+    "court",
+    "police",
+    "council",
+    "government",
+    "parliament",
+    "senate",
+    "committee",
+    "company",
+    "union",
+    "captain",
+    "engineer",
+    "doctor",
+    "teacher",
+    "professor",
+    "scientists",
+    "researchers",
+    "experts",
+    "residents",
+    "volunteers",
+    "employees",
+    "workers",
+    "regulators",
+    "authorities",
+    "customers",
+    "clients",
+    "author",
+    "journalist",
+];
+
 impl Asked {
     /// What `question` asks for, if it is one of these.
     pub(super) fn of(question: &[Word]) -> Option<Self> {
@@ -110,6 +153,9 @@ impl Asked {
         PATTERNS.iter().find(|(_, pattern)| occurs(pattern)).map(|(asked, _)| *asked)
     }
 }
+
+/// A role names somebody as well as a single name does.
+const ROLE: f32 = 0.6;
 
 /// A word that could answer one kind of question.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,11 +187,14 @@ pub(super) fn possible_answers(text: &[Word], language: &Language) -> Vec<Possib
         if REASONS.contains(&folded) {
             add(Asked::Why, 1.0);
         }
+        if ROLES.contains(&folded) {
+            add(Asked::Who, ROLE);
+        }
         if !is_name(word) {
             continue;
         }
         let beside = text.get(n + 1).is_some_and(is_name) || before(1).is_some_and(|w| is_name(w) || w.folded == "by");
-        add(Asked::Who, if beside { 1.0 } else { 0.6 });
+        add(Asked::Who, if beside { 1.0 } else { ROLE });
         let lead = before(1).filter(|w| w.folded == "the").map_or_else(|| before(1), |_| before(2));
         let after_place_word = lead.is_some_and(|w| PLACE_BEFORE.contains(&w.folded.as_str()));
         add(Asked::Where, if after_place_word { 1.0 } else { 0.5 });
@@ -204,6 +253,7 @@ mod tests {
             ("Offices open in Toronto.", Asked::Where, true),
             ("Offices open soon.", Asked::Where, false),
             ("Some say Anton Shingarev knew.", Asked::Who, true),
+            ("The mayor closed the bridge.", Asked::Who, true),
             ("Twelve boats are lost.", Asked::HowMany, true),
             ("It closes because nobody buys.", Asked::Why, true),
         ];

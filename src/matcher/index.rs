@@ -67,6 +67,8 @@ pub struct Candidate {
     pub score: f32,
     /// Share 0..1 of the question's weight in words that occur nowhere in its story, even after slips and roots.
     pub strange: f32,
+    /// Share 0..1 of the question's weight in names and numbers that the entry lacks.
+    pub foreign: f32,
     /// Whether the entry holds the kind of answer that was asked for; true where no kind was.
     pub holds: bool,
 }
@@ -149,6 +151,7 @@ impl Index {
             confidence: Confidence::of_score(score),
             score,
             strange: signals::strange(&pair),
+            foreign: signals::foreign_name(&pair),
             holds: pair.holds_answer(),
         }
     }
@@ -244,7 +247,8 @@ impl Indexed {
         let questions: Vec<Vec<Word>> = entry.questions.iter().map(cut).collect();
         let mut anywhere: HashMap<TermId, f32> = HashMap::new();
         let mut add = |list: &[Word], weight: f32, vocabulary: &mut Vocabulary| {
-            for word in list {
+            // "Own" in "its own words" does not answer who owns it.
+            for word in list.iter().filter(|w| !w.stop) {
                 let best = anywhere.entry(vocabulary.intern_word(word)).or_default();
                 *best = best.max(weight);
             }

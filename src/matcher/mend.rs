@@ -2,19 +2,31 @@
 //!
 //! Only words that neither the base (not even after a slip) nor ordinary sentences know are touched.
 
+use std::collections::HashSet;
+
 use super::vocabulary::Vocabulary;
 use crate::text::{Language, Word, background_share, words};
 
 /// From this weight on a near word is what was meant; a mere common root is not.
 const SURE: f32 = 0.6;
-/// Shorter words are not two words.
-const COMPOUND_LETTERS: usize = 6;
+/// Shorter words are not two words, longer ones no words at all: every cut is tried, so that length costs its square.
+const COMPOUND_LETTERS: std::ops::RangeInclusive<usize> = 6..=40;
+/// More content words than this say nothing more; it bounds the cost of a wall of text.
+pub(super) const MOST_WORDS: usize = 64;
 
 /// The question's words, mended.
 pub(super) fn mended(question: &str, language: &Language, vocabulary: &Vocabulary) -> Vec<Word> {
     let typed = words(question, language);
-    let mut out = Vec::with_capacity(typed.len());
+    let mut out: Vec<Word> = Vec::new();
+    let mut seen = HashSet::new();
     for word in typed {
+        // A repeated content word adds nothing; a small one may belong to another phrase.
+        if !word.stop && !seen.insert(word.stem.clone()) {
+            continue;
+        }
+        if seen.len() > MOST_WORDS {
+            break;
+        }
         let is_word = word.stop || word.number || background_share(&word.stem, language) > 0.0;
         if is_word || vocabulary.near(&word, language).iter().any(|near| near.weight >= SURE) {
             out.push(word);
@@ -31,7 +43,7 @@ pub(super) fn mended(question: &str, language: &Language, vocabulary: &Vocabular
 
 /// The two words that `word` is made of, where the base or the list of small words knows both.
 fn parts(word: &Word, language: &Language, vocabulary: &Vocabulary) -> Option<Vec<Word>> {
-    if word.folded.chars().count() < COMPOUND_LETTERS {
+    if !COMPOUND_LETTERS.contains(&word.folded.chars().count()) {
         return None;
     }
     let is_known = |part: &Word| part.stop || vocabulary.get(&part.stem).is_some();

@@ -4,12 +4,9 @@ use std::collections::HashMap;
 
 use super::asks::Asked;
 use super::index::Index;
-use super::mend::mended;
+use super::mend::{MOST_WORDS, mended};
 use super::vocabulary::{Near, TermId};
 use crate::text::{Language, Word};
-
-/// More content words than this say nothing more; it bounds the cost of a wall of text.
-const MOST_TERMS: usize = 64;
 
 /// A content word of the question.
 #[derive(Debug)]
@@ -48,9 +45,7 @@ impl Query {
         if content.is_empty() {
             content = typed.iter().collect();
         }
-        let mut seen = HashMap::new();
-        content.retain(|w| seen.insert(w.stem.as_str(), ()).is_none());
-        content.truncate(MOST_TERMS);
+        content.truncate(MOST_WORDS);
         let terms: Vec<QueryTerm> = content.into_iter().map(|w| term(w, shouted, language, index)).collect();
         let mass = terms.iter().map(|t| t.idf).sum();
         let mut small: Vec<TermId> =
@@ -70,7 +65,8 @@ fn term(word: &Word, shouted: bool, language: &Language, index: &Index) -> Query
         Some(best) => index.idf(best.term),
         None => index.idf_of_stranger(&word.stem, language),
     };
-    QueryTerm { word: word.folded.clone(), idf, near, entity: (word.name && !shouted) || word.number }
+    let named = best.is_some_and(|best| index.vocabulary.is_name(best.term));
+    QueryTerm { word: word.folded.clone(), idf, near, entity: (word.name && !shouted) || named || word.number }
 }
 
 /// The question as a vector over stems: content words by idf, small words by a constant.

@@ -17,6 +17,9 @@ const B: f32 = 0.4;
 const ONE_KIND: f32 = 0.85;
 const TWO_KINDS: f32 = 0.6;
 
+/// A name that a topic or claimant brings counts as met; one that merely shares a root does not.
+const HALF_MET: f32 = 0.4;
+
 /// One signal: its name, its weight in the sum, and its value for a question and an entry.
 pub(super) struct Signal {
     pub name: &'static str,
@@ -148,9 +151,9 @@ fn rarest(pair: &Pair<'_>) -> f32 {
     (met / highest).max(pair.best_sample)
 }
 
-fn foreign_name(pair: &Pair<'_>) -> f32 {
+pub(super) fn foreign_name(pair: &Pair<'_>) -> f32 {
     let terms = pair.query.terms.iter().zip(&pair.met).filter(|(term, _)| term.entity);
-    pair.share(terms.map(|(term, met)| term.idf * (1.0 - met)).sum())
+    pair.share(terms.filter(|(_, met)| **met < HALF_MET).map(|(term, met)| term.idf * (1.0 - met)).sum())
 }
 
 /// Share of the question's weight in words that nothing in the entry's story resembles.

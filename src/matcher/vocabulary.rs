@@ -24,7 +24,7 @@ const ROOT_SHARE: f32 = 0.6;
 const TWO_SLIPS_FROM: usize = 8;
 /// Shorter words are a slip away from too many others; a typed word of three letters may still lack one.
 const SLIP_LETTERS: usize = 4;
-const TYPED_LETTERS: usize = 3;
+const TYPED_LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
 
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
@@ -37,12 +37,18 @@ pub(super) struct Vocabulary {
     by_length: Vec<Vec<(String, TermId)>>,
     /// Spellings that are in `by_length`.
     spelled: HashSet<String>,
+    /// By term: how often it is written inside a sentence, and how often of these with a capital letter.
+    capitals: Vec<(u32, u32)>,
 }
 
 impl Vocabulary {
-    /// The id of a word's stem, new or known; its spelling is remembered.
+    /// The id of a word's stem, new or known; how it is written is remembered.
     pub(super) fn intern_word(&mut self, word: &Word) -> TermId {
         let id = self.intern(&word.stem);
+        if let Some((all, capitals)) = self.capitals.get_mut(id as usize).filter(|_| !word.opens) {
+            *all += 1;
+            *capitals += u32::from(word.capital);
+        }
         if !word.stop && self.spelled.insert(word.folded.clone()) {
             let length = word.folded.chars().count();
             if self.by_length.len() <= length {
@@ -63,6 +69,7 @@ impl Vocabulary {
         let id = self.terms.len() as TermId;
         self.ids.insert(stem.to_owned(), id);
         self.terms.push(stem.to_owned());
+        self.capitals.push((0, 0));
         id
     }
 
@@ -83,6 +90,11 @@ impl Vocabulary {
 
     pub(super) fn name(&self, id: TermId) -> &str {
         self.terms.get(id as usize).map_or("", String::as_str)
+    }
+
+    /// Whether a term is nearly always written with a capital letter: a name, however a question types it.
+    pub(super) fn is_name(&self, term: TermId) -> bool {
+        self.capitals.get(term as usize).is_some_and(|(all, capitals)| *capitals > 0 && capitals * 5 >= all * 4)
     }
 
     /// The stems that may stand for a word: its own, those with the same root, and, for a word that neither the base nor
@@ -117,7 +129,7 @@ impl Vocabulary {
 
     fn add_slips(&self, typed: &str, out: &mut Vec<Near>) {
         let length = typed.chars().count();
-        if length < TYPED_LETTERS {
+        if !TYPED_LETTERS.contains(&length) {
             return;
         }
         let most = if length < TWO_SLIPS_FROM { 1 } else { 2 };
