@@ -37,6 +37,7 @@ fn verdicts() {
         ("Share this", ", part = \"aside\"", Exact),
         ("The Elmsworth Courier", ", part = \"headline\"", Exact),
         ("until at least 30 June", "", Exact),
+        ("stay", ", paragraph = 1", Absent),
         ("will wait", ", paragraph = 2", Ambiguous),
         ("will wait", ", paragraph = 2, prefix = \"Then we\"", Exact),
         ("will wait", ", paragraph = 2, suffix = \". Then\"", Exact),
