@@ -9,7 +9,7 @@ mod decide;
 mod engine;
 mod label;
 mod link;
-mod phrases;
+pub mod phrases;
 mod plain;
 mod reply;
 mod show;

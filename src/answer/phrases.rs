@@ -1,5 +1,6 @@
-//! Every sentence that is not from the base, in one place.
+//! Every sentence that is not from the base. `label` words claims, and a platform adds only what its own limits call for.
 
+use super::reply::Cited;
 use crate::matcher::Asked;
 
 /// In front of a fact of medium confidence.
@@ -13,11 +14,13 @@ pub(super) const UNKNOWN_SEVERAL: &str = "None of the stories says.";
 /// Where facts of two stories fit.
 pub(super) const TWO_STORIES: &str = "Two stories fit; which one do you mean?";
 /// In front of suggestions.
-pub(super) const ASK: &str = "You could ask:";
+pub const ASK: &str = "You could ask:";
 /// Behind a speaker the text does not name.
 pub(super) const INFERRED: &str = "(speaker inferred)";
 /// In place of a speaker.
 pub(super) const NO_SPEAKER: &str = "speaker not named";
+/// In front of a source.
+pub const SOURCE: &str = "Source:";
 /// Where the article's author is not known.
 pub(super) const NO_AUTHOR: &str = "The story file doesn't name an author.";
 /// Where the date of publication is not known.
@@ -64,4 +67,19 @@ pub(super) fn from_source(headline: &str, publisher: Option<&str>, link: &str) -
         Some(publisher) => format!("It is from “{headline}”, {publisher}.{link}"),
         None => format!("It is from “{headline}”.{link}"),
     }
+}
+
+/// When a statement was true.
+pub fn as_of(date: Option<time::Date>) -> String {
+    date.map(|date| format!(" (as of {date})")).unwrap_or_default()
+}
+
+/// What was put right later; `text` is the editor's, as the platform writes it.
+pub fn corrected(date: time::Date, text: &str) -> String {
+    format!("Corrected on {date}: {text}")
+}
+
+/// Where in the article something stands, if the file says so.
+pub fn place(cited: &Cited) -> Option<String> {
+    cited.paragraph.map(|n| format!("paragraph {n}")).or_else(|| cited.part.map(str::to_owned))
 }

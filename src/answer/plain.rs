@@ -27,10 +27,11 @@ pub fn plain(reply: &Reply) -> String {
 fn fact_block(fact: &ShownFact) -> String {
     let title = fact.story_title.as_ref().map(|t| format!("[{t}] ")).unwrap_or_default();
     let label = fact.label.as_ref().map(|l| format!("{l} ")).unwrap_or_default();
-    let as_of = fact.as_of.map(|d| format!(" (as of {d})")).unwrap_or_default();
-    let mut block = format!("{title}{label}{}{as_of}\n  Source: {}", fact.statement, source_line(&fact.cited));
+    let as_of = phrases::as_of(fact.as_of);
+    let mut block =
+        format!("{title}{label}{}{as_of}\n  {} {}", fact.statement, phrases::SOURCE, source_line(&fact.cited));
     for correction in &fact.corrections {
-        block.push_str(&format!("\n  Corrected on {}: {}", correction.date, correction.text));
+        block.push_str(&format!("\n  {}", phrases::corrected(correction.date, &correction.text)));
     }
     block
 }
@@ -38,10 +39,10 @@ fn fact_block(fact: &ShownFact) -> String {
 fn quote_block(quote: &ShownQuote, with_source: bool) -> String {
     let mut block = format!("  “{}”\n  — {}", quote.exact, speaker_line(quote));
     if with_source {
-        block.push_str(&format!("\n  Source: {}", source_line(&quote.cited)));
+        block.push_str(&format!("\n  {} {}", phrases::SOURCE, source_line(&quote.cited)));
     }
     for correction in &quote.corrections {
-        block.push_str(&format!("\n  Corrected on {}: {}", correction.date, correction.text));
+        block.push_str(&format!("\n  {}", phrases::corrected(correction.date, &correction.text)));
     }
     block
 }
@@ -67,11 +68,7 @@ pub fn source_line(cited: &Cited) -> String {
     parts.extend(cited.authors.iter().cloned());
     parts.extend(cited.publisher.clone());
     parts.extend(cited.published.map(|d| d.to_string()));
-    parts.extend(place(cited));
+    parts.extend(phrases::place(cited));
     let link = cited.url.as_ref().map(|u| format!(" <{u}>")).unwrap_or_default();
     format!("{}{link}", parts.join(", "))
-}
-
-fn place(cited: &Cited) -> Option<String> {
-    cited.paragraph.map(|n| format!("paragraph {n}")).or_else(|| cited.part.map(str::to_owned))
 }

@@ -1,9 +1,5 @@
 //! Every sentence this room adds to what the answer room says, in one place.
 
-/// In front of a source.
-pub(super) const SOURCE: &str = "Source:";
-/// In front of suggestions.
-pub(super) const ASK: &str = "You could ask:";
 /// Where a reply is too long for one message even without its quotes.
 pub(super) const TOO_LONG: &str = "The answer is too long for one message here.";
 /// Where the bot knows no story of that id.

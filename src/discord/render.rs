@@ -5,6 +5,7 @@
 
 use super::escape::{escape, escape_around_links};
 use super::phrases;
+use crate::answer::phrases as said;
 use crate::answer::{Cited, Outcome, Reply, ShownFact, ShownQuote, speaker_line};
 use crate::knowledge::Correction;
 
@@ -129,7 +130,7 @@ fn led(lead: &str, outcome: Outcome) -> String {
 fn fact_block(fact: &ShownFact, source: Detail) -> String {
     let title = fact.story_title.as_ref().map(|t| format!("*{}*\n", escape(t))).unwrap_or_default();
     let label = fact.label.as_ref().map(|l| format!("{} ", escape(l))).unwrap_or_default();
-    let as_of = fact.as_of.map(|date| format!(" (as of {date})")).unwrap_or_default();
+    let as_of = said::as_of(fact.as_of);
     let corrections = corrections(&fact.corrections, source);
     format!("{title}{label}{}{as_of}\n{}{corrections}", escape(&fact.statement), source_line(&fact.cited, source))
 }
@@ -148,7 +149,7 @@ fn quote_block(quote: &ShownQuote, with_source: bool, source: Detail) -> String 
 
 fn corrections(all: &[Correction], source: Detail) -> String {
     let shown = if source == Detail::Full { all } else { all.split_at(all.len().saturating_sub(1)).1 };
-    shown.iter().map(|c| format!("\nCorrected on {}: {}", c.date, escape(&c.text))).collect()
+    shown.iter().map(|c| format!("\n{}", said::corrected(c.date, &escape(&c.text)))).collect()
 }
 
 /// Headline, author, publisher, date, place; the headline is the link.
@@ -157,7 +158,7 @@ fn source_line(cited: &Cited, detail: Detail) -> String {
     if matches!(detail, Detail::Bare | Detail::Named) {
         let link = link.filter(|_| detail == Detail::Bare);
         let named = link.map_or_else(|| format!("“{}”", escape(&cited.headline)), |link| format!("<{link}>"));
-        return format!("{} {named}", phrases::SOURCE);
+        return format!("{} {named}", said::SOURCE);
     }
     let headline = format!("“{}”", escape(&cited.headline));
     let mut parts = vec![link.map_or_else(|| headline.clone(), |link| format!("[{headline}](<{link}>)"))];
@@ -167,8 +168,8 @@ fn source_line(cited: &Cited, detail: Detail) -> String {
     }
     parts.extend(cited.publisher.as_deref().map(escape));
     parts.extend(cited.published.filter(|_| detail == Detail::Full).map(|date| date.to_string()));
-    parts.extend(cited.paragraph.map(|n| format!("paragraph {n}")).or_else(|| cited.part.map(str::to_owned)));
-    format!("{} {}", phrases::SOURCE, parts.join(", "))
+    parts.extend(said::place(cited));
+    format!("{} {}", said::SOURCE, parts.join(", "))
 }
 
 /// The address as a link may hold it: without what would close it, and without the anchor where that is too long.
@@ -181,7 +182,7 @@ fn linkable(url: &str) -> Option<String> {
 
 fn suggested(reply: &Reply, written: impl Fn(&str) -> String) -> Option<String> {
     let rows: Vec<String> = reply.suggestions.iter().map(|s| format!("- {}", written(&s.text))).collect();
-    (!rows.is_empty()).then(|| format!("{}\n{}", phrases::ASK, rows.join("\n")))
+    (!rows.is_empty()).then(|| format!("{}\n{}", said::ASK, rows.join("\n")))
 }
 
 #[cfg(test)]
