@@ -56,6 +56,11 @@ const NO_ANSWER_FROM_FOREIGN: f32 = 0.1;
 /// From this share on it is about something else altogether.
 const REFUSED_FROM: f32 = 0.65;
 
+/// Whether a fact stands beside the question, however well it fits: it lacks a word, a name or the voice asked for.
+fn is_beside(best: &Candidate) -> bool {
+    best.unsaid > NO_ANSWER_FROM || best.foreign > NO_ANSWER_FROM_FOREIGN || !best.voiced
+}
+
 /// What to do with the candidates.
 #[derive(Debug)]
 pub(super) enum Decision<'a> {
@@ -96,7 +101,7 @@ pub(super) fn decide<'a>(
         };
     }
     match band {
-        Band::High if best.strange > NO_ANSWER_FROM || best.foreign > NO_ANSWER_FROM_FOREIGN => Decision::Nearest(best),
+        Band::High if is_beside(best) => Decision::Nearest(best),
         Band::High => {
             let second = ranked.get(1).filter(|c| c.holds && best.score - c.score < TIE).filter(is_high);
             Decision::Answer(best, second)

@@ -35,7 +35,7 @@ pub(super) struct Args {
     #[arg(long, conflicts_with = "explain")]
     json: bool,
     /// Read a question a line from standard input (plain, or {"id","q","session","story"}), write a JSON record a line.
-    #[arg(long, conflicts_with_all = ["question", "explain", "json"])]
+    #[arg(long, conflicts_with_all = ["question", "explain"])]
     batch: bool,
 }
 

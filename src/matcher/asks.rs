@@ -27,7 +27,10 @@ const PATTERNS: &[(Asked, &[&str])] = &[
     (Asked::When, &["when/wen/whn/wann/cuando/quand/quando"]),
     (
         Asked::Where,
-        &["what/which", "city/cities/country/countries/state/place/places/location/locations/town/region/street"],
+        &[
+            "what/which",
+            "city/cities/country/countries/state/place/places/location/locations/town/region/street/building/room",
+        ],
     ),
     (Asked::Where, &["where/whre/wher/wo/donde/ou/dove/onde"]),
     (Asked::Why, &["how", "come"]),

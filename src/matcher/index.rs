@@ -13,6 +13,7 @@ use super::score::Confidence;
 use super::signals::{self, Pair};
 use super::similar::Unit;
 use super::vocabulary::{TermId, Vocabulary};
+use super::voices::given_by;
 use crate::text::{Language, Word, background_share, words};
 
 /// What a word of each field is worth against the same word in the text itself.
@@ -42,6 +43,8 @@ pub(super) struct Indexed {
     pub not_for: Vec<Unit>,
     /// Words that could answer a kind of question: kind, stem, weight.
     pub answers: Vec<(Asked, TermId, f32)>,
+    /// Stems that name whose word the entry gives, sorted.
+    pub voices: Vec<TermId>,
     /// Kinds that its sample questions ask for, by index into `questions`.
     pub asked: Vec<Option<Asked>>,
     pub story: usize,
@@ -67,8 +70,12 @@ pub struct Candidate {
     pub score: f32,
     /// Share 0..1 of the question's weight in words that occur nowhere in its story, even after slips and roots.
     pub strange: f32,
+    /// The same, with words that only a synonym stands for.
+    pub unsaid: f32,
     /// Share 0..1 of the question's weight in names and numbers that the entry lacks.
     pub foreign: f32,
+    /// Whether the entry gives the word of whom the question names; true where it names nobody's.
+    pub voiced: bool,
     /// Whether the entry holds the kind of answer that was asked for; true where no kind was.
     pub holds: bool,
 }
@@ -151,6 +158,8 @@ impl Index {
             confidence: Confidence::of_score(score),
             score,
             strange: signals::strange(&pair),
+            unsaid: signals::unsaid(&pair),
+            voiced: pair.is_voiced(),
             foreign: signals::foreign_name(&pair),
             holds: pair.holds_answer(),
         }
@@ -265,6 +274,9 @@ impl Indexed {
         let claimants = possible_answers(&names, &entry.language).into_iter().filter(|p| p.asked == Asked::Who);
         let answers = possible_answers(&text, &entry.language).into_iter().chain(claimants);
         let answers = answers.map(|p| (p.asked, vocabulary.intern(&p.stem), p.weight)).collect();
+        let mut voices: Vec<TermId> =
+            names.iter().filter(|w| !w.stop).chain(given_by(&text)).map(|w| vocabulary.intern(&w.stem)).collect();
+        voices.sort_unstable();
         let mut counts: HashMap<TermId, u16> = HashMap::new();
         for word in &text {
             let count = counts.entry(vocabulary.intern_word(word)).or_default();
@@ -278,6 +290,7 @@ impl Indexed {
             questions: questions.iter().map(|q| Unit::new(q, vocabulary)).collect(),
             not_for: entry.not_for.iter().map(|q| Unit::new(&cut(q), vocabulary)).collect(),
             answers,
+            voices,
             story: entry.story,
         }
     }

@@ -14,7 +14,9 @@ mod query;
 mod score;
 mod signals;
 mod similar;
+mod synonyms;
 mod vocabulary;
+mod voices;
 
 pub use asks::Asked;
 pub use entry::{Entry, Found, entries};

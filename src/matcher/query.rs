@@ -6,6 +6,7 @@ use super::asks::Asked;
 use super::index::Index;
 use super::mend::{MOST_WORDS, mended};
 use super::vocabulary::{Near, TermId};
+use super::voices;
 use crate::text::{Language, Word};
 
 /// A content word of the question.
@@ -32,6 +33,8 @@ pub(super) struct Query {
     /// Euclidean length of the question's weights, unknown words included.
     pub norm: f32,
     pub asked: Option<Asked>,
+    /// Stems that may name whose word is asked for; None where nobody's is.
+    pub voice: Option<Vec<TermId>>,
     /// All stems, so that a word of the question is not taken for its answer.
     pub stems: Vec<String>,
 }
@@ -40,6 +43,9 @@ impl Query {
     pub(super) fn new(question: &str, language: &Language, index: &Index) -> Self {
         let typed = mended(question, language, &index.vocabulary);
         let asked = Asked::of(&typed);
+        let of =
+            |word| index.vocabulary.near(word, language).into_iter().filter(|n| !n.synonym).map(|n| n.term).collect();
+        let voice = voices::asked_of(&typed).map(of);
         let shouted = typed.iter().all(|w| w.folded.len() < 2 || w.capital) && typed.len() > 2;
         let mut content: Vec<&Word> = typed.iter().filter(|w| !w.stop).collect();
         if content.is_empty() {
@@ -53,7 +59,7 @@ impl Query {
         small.sort_unstable();
         small.dedup();
         let (unit, norm) = unit(&typed, &terms, index);
-        Self { terms, mass, small, unit, norm, asked, stems: typed.into_iter().map(|w| w.stem).collect() }
+        Self { terms, mass, small, unit, norm, asked, voice, stems: typed.into_iter().map(|w| w.stem).collect() }
     }
 }
 

@@ -6,7 +6,7 @@
 use super::index::{Index, Indexed};
 use super::query::{Query, QueryTerm};
 use super::similar::cosine;
-use super::vocabulary::TermId;
+use super::vocabulary::{Near, TermId};
 
 /// BM25's saturation of repeated words and its normalisation by length; short sentences want a small `b`.
 const K1: f32 = 1.2;
@@ -104,6 +104,12 @@ impl<'a> Pair<'a> {
         self.query.asked.is_none() || kind_of_answer(self) >= SURE
     }
 
+    /// Whether the entry gives the word of whom the question names. True where it names nobody's.
+    pub(super) fn is_voiced(&self) -> bool {
+        let speaks = |term: &TermId| self.entry.voices.binary_search(term).is_ok();
+        self.query.voice.as_ref().is_none_or(|voice| voice.iter().any(speaks))
+    }
+
     fn share(&self, part: f32) -> f32 {
         if self.query.mass > 0.0 { part / self.query.mass } else { 0.0 }
     }
@@ -120,7 +126,7 @@ fn text(pair: &Pair<'_>) -> f32 {
     let entry = pair.entry;
     let damping = K1 * (1.0 - B + B * entry.length / pair.index.average_length);
     let of_term = |term: &QueryTerm| {
-        let best = |near: &super::vocabulary::Near| {
+        let best = |near: &Near| {
             let at = entry.text.binary_search_by_key(&near.term, |(id, _)| *id).ok()?;
             let count = f32::from(entry.text.get(at)?.1);
             Some(near.weight * count * (K1 + 1.0) / (count + damping))
@@ -158,9 +164,18 @@ pub(super) fn foreign_name(pair: &Pair<'_>) -> f32 {
 
 /// Share of the question's weight in words that nothing in the entry's story resembles.
 pub(super) fn strange(pair: &Pair<'_>) -> f32 {
-    let story = pair.entry.story;
-    let is_strange = |term: &&QueryTerm| !term.near.iter().any(|near| pair.index.occurs_in(near.term, story));
-    pair.share(pair.query.terms.iter().filter(is_strange).map(|term| term.idf).sum())
+    share_unless(pair, |near| pair.index.occurs_in(near.term, pair.entry.story))
+}
+
+/// The same, with words that only a synonym stands for.
+pub(super) fn unsaid(pair: &Pair<'_>) -> f32 {
+    share_unless(pair, |near| !near.synonym && pair.index.occurs_in(near.term, pair.entry.story))
+}
+
+/// Share of the question's weight in words of which no near one is `known`.
+fn share_unless(pair: &Pair<'_>, known: impl Fn(&Near) -> bool) -> f32 {
+    let strange = pair.query.terms.iter().filter(|term| !term.near.iter().any(&known));
+    pair.share(strange.map(|term| term.idf).sum())
 }
 
 /// A word that could be the answer, or a sample question of the same kind that asks the same thing.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::synonyms;
 use crate::text::{Language, Word, background_share};
 
 /// A stem of the base.
@@ -13,8 +14,12 @@ pub(super) struct Near {
     pub term: TermId,
     /// 0..1; 1 is the stem itself.
     pub weight: f32,
+    /// Another word that often means the same, rather than this one in another form.
+    pub synonym: bool,
 }
 
+/// What a synonym is worth against the word itself.
+const SYNONYM: f32 = 0.5;
 /// Shorter stems share their first letters by chance.
 const ROOT_LETTERS: usize = 4;
 /// Share of the longer stem that a common root must make up: `announc` and `announcement` do, `trans` and `transparent`
@@ -101,9 +106,14 @@ impl Vocabulary {
     /// ordinary sentences know, those a slip or two of the keyboard away.
     pub(super) fn near(&self, word: &Word, language: &Language) -> Vec<Near> {
         let stem = word.stem.as_str();
-        let own = self.get(stem).map(|term| Near { term, weight: 1.0 });
+        let own = self.get(stem).map(|term| Near { term, weight: 1.0, synonym: false });
         let mut out: Vec<Near> = own.into_iter().collect();
         self.add_roots(stem, &mut out);
+        for term in synonyms::of(stem, language).iter().filter_map(|s| self.get(s)) {
+            if !out.iter().any(|near| near.term == term) {
+                out.push(Near { term, weight: SYNONYM, synonym: true });
+            }
+        }
         if own.is_none() && !word.number && background_share(stem, language) == 0.0 {
             self.add_slips(&word.folded, &mut out);
         }
@@ -122,7 +132,8 @@ impl Vocabulary {
             let share = common as f32 / longer as f32;
             if other != stem && share >= ROOT_SHARE {
                 // From 0.35 for barely a root to 0.85 for all but an ending (measured on public questions).
-                out.push(Near { term, weight: 0.35 + 0.5 * (share - ROOT_SHARE) / (1.0 - ROOT_SHARE) });
+                let weight = 0.35 + 0.5 * (share - ROOT_SHARE) / (1.0 - ROOT_SHARE);
+                out.push(Near { term, weight, synonym: false });
             }
         }
     }
@@ -143,7 +154,7 @@ impl Vocabulary {
             let weight = if distance == 1 { 0.8 } else { 0.6 } - first;
             match out.iter_mut().find(|n| n.term == *term) {
                 Some(known) => known.weight = known.weight.max(weight),
-                None => out.push(Near { term: *term, weight }),
+                None => out.push(Near { term: *term, weight, synonym: false }),
             }
         }
     }
