@@ -101,6 +101,11 @@ fn the_shipped_story() {
             ("what can you answer?", Meta, "", &["Transparency"], &[]),
             ("when was this article published?", Meta, "", &["no date"], &[]),
             ("what is your source?", Meta, "", &["Wccftech", "https://wccftech.com/"], &[]),
+            ("what is this story about?", Meta, "", &["antivirus", "https://wccftech.com/"], &[]),
+            ("who is the author", Answer, "author", &["Rafia Shaikh"], &[]),
+            ("where in canada", Answer, "new-offices", &[], &["doesn't say"]),
+            // Somebody else's word is not the answer.
+            ("How did Microsoft respond to the ban?", Nearest, "", &["closest"], &[]),
             ("thank you!", Meta, "", &["welcome"], &["You could ask"]),
         ],
     );

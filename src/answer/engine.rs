@@ -6,7 +6,7 @@ use super::phrases;
 use super::reply::{Band, Outcome, Reply, ShownFact, ShownQuote, Suggestion};
 use super::show;
 use super::smalltalk::Talk;
-use crate::knowledge::{Fact, Id, ItemIx, Quote, Story};
+use crate::knowledge::{Fact, Id, ItemIx, Part, Place, Quote, Story};
 use crate::matcher::{Candidate, Confidence, Entry, Explanation, Found, Index, Scope, entries};
 use crate::text::{Language, fold, words};
 
@@ -69,16 +69,14 @@ impl Engine {
         if said.is_empty() {
             return self.without_facts(Outcome::Unknown, phrases::NO_QUESTION, self.featured(scope));
         }
-        let talk = Talk::of(&said);
-        if let Some(talk) = talk.filter(|talk| !talk.may_be_a_fact()) {
-            return self.small_talk(talk, scope);
-        }
         let scope = self.named_story(message, scope);
+        match Talk::of(&said) {
+            Some(Talk::Author) => return self.author(scope),
+            Some(talk) => return self.small_talk(talk, scope),
+            None => {}
+        }
         let ranking = self.index.rank(message, scope, LOOKED_AT);
         let decision = decide(&ranking, &self.thresholds, |c| self.at(c).map_or(usize::MAX, |f| f.story));
-        if let Some(talk) = talk.filter(|_| !matches!(decision, Decision::Answer(..))) {
-            return self.small_talk(talk, scope);
-        }
         self.worded(&decision, &ranking.candidates, scope)
     }
 
@@ -102,9 +100,7 @@ impl Engine {
     }
 
     fn featured_items(&self, scope: Scope) -> impl Iterator<Item = Found> {
-        let in_scope = move |n: usize| scope == Scope::All || scope == Scope::Story(n);
-        let stories = self.stories.iter().enumerate().filter(move |(n, _)| in_scope(*n));
-        stories.flat_map(|(story, s)| {
+        self.in_scope(scope).flat_map(|(story, s)| {
             let featured = s.featured.iter().copied();
             let rest = (0..s.facts.len()).map(ItemIx::Fact).filter(|_| s.featured.is_empty());
             featured.chain(rest).map(move |item| Found { story, item })
@@ -121,11 +117,22 @@ impl Engine {
         };
         let limit = |c: &Candidate| self.thresholds.limit(outcome, c.confidence);
         let items: Vec<(Found, Confidence)> = shown.iter().filter_map(|c| Some((self.at(c)?, limit(c)))).collect();
+        self.with_items(outcome, lead, items, ranked.iter().filter_map(|c| self.at(c)))
+    }
+
+    /// The reply that shows these items and what belongs to them; `near` is what else may be asked.
+    fn with_items(
+        &self,
+        outcome: Outcome,
+        lead: Option<&str>,
+        items: Vec<(Found, Confidence)>,
+        near: impl Iterator<Item = Found>,
+    ) -> Reply {
         let confidence = items.first().map(|(_, confidence)| *confidence).unwrap_or_default();
         let items = self.with_companions(items, outcome);
         let (facts, quotes) = self.shown(&items);
         let items: Vec<Found> = items.into_iter().map(|(found, _)| found).collect();
-        let next = self.related(&items).into_iter().chain(ranked.iter().filter_map(|c| self.at(c)));
+        let next = self.related(&items).into_iter().chain(near);
         Reply {
             outcome,
             confidence,
@@ -135,6 +142,25 @@ impl Engine {
             facts,
             quotes,
         }
+    }
+
+    /// Who wrote the article: the fact that rests on its byline, else what the source names.
+    fn author(&self, scope: Scope) -> Reply {
+        let byline = |fact: &Fact| fact.citations.first().place == Some(Place::Part(Part::Byline));
+        let in_scope = self.in_scope(scope);
+        let found = in_scope.filter_map(|(story, s)| {
+            let item = ItemIx::Fact(s.facts.iter().position(byline)?);
+            Some((Found { story, item }, Confidence::new(1.0)))
+        });
+        match found.collect::<Vec<_>>().as_slice() {
+            [one] => self.with_items(Outcome::Answer, None, vec![*one], std::iter::empty()),
+            _ => self.small_talk(Talk::Author, scope),
+        }
+    }
+
+    /// The stories in scope with their indices.
+    fn in_scope(&self, scope: Scope) -> impl Iterator<Item = (usize, &Story)> {
+        self.stories.iter().enumerate().filter(move |(n, _)| scope == Scope::All || scope == Scope::Story(*n))
     }
 
     fn unknown(&self, ranked: &[Candidate], scope: Scope) -> Reply {
@@ -206,8 +232,7 @@ impl Engine {
     }
 
     fn small_talk(&self, talk: Talk, scope: Scope) -> Reply {
-        let in_scope = |(n, _): &(usize, &Story)| scope == Scope::All || scope == Scope::Story(*n);
-        let stories: Vec<&Story> = self.stories.iter().enumerate().filter(in_scope).map(|(_, s)| s).collect();
+        let stories: Vec<&Story> = self.in_scope(scope).map(|(_, s)| s).collect();
         let titled = |s: &&Story, said: String| if stories.len() > 1 { format!("{}: {said}", s.title) } else { said };
         let each =
             |say: &dyn Fn(&Story) -> String| stories.iter().map(|s| titled(s, say(s))).collect::<Vec<_>>().join("\n");
@@ -220,7 +245,7 @@ impl Engine {
             Talk::Author => each(&author),
             Talk::Published => each(&published),
             Talk::Source => each(&source),
-            Talk::Summary => each(&|s| s.summary.clone().unwrap_or_else(|| s.title.clone())),
+            Talk::Summary => each(&|s| format!("{}\n{}", s.summary.as_ref().unwrap_or(&s.title), source(s))),
         };
         let next = if talk == Talk::Thanks { Vec::new() } else { self.featured(scope) };
         let confidence = Confidence::new(1.0);

@@ -36,6 +36,11 @@ const TALKS: &[(Talk, &str, &str)] = &[
         "me please pls can you i need how do this bot work the a some with to use us get",
     ),
     (
+        Talk::Summary,
+        "about happened happening",
+        "what whats is this the story article it all whole so here news going on exactly did hey hi ok",
+    ),
+    (
         Talk::Capable,
         "answer answers know topics ask about capable",
         "what can you could do i questions we of which things does this bot cover tell me are the all your about is it",
@@ -81,11 +86,6 @@ impl Talk {
         };
         TALKS.iter().find(|(_, core, around)| fits(core, around)).map(|(talk, ..)| *talk)
     }
-
-    /// Whether a fact of the story may answer it better than the source's own data.
-    pub(super) fn may_be_a_fact(self) -> bool {
-        self == Self::Author
-    }
 }
 
 #[cfg(test)]
@@ -110,6 +110,9 @@ mod tests {
             ("where is this from?", Some(Talk::Source)),
             ("what's your source", Some(Talk::Source)),
             ("summarise the story please", Some(Talk::Summary)),
+            ("what is this story about", Some(Talk::Summary)),
+            ("what happened", Some(Talk::Summary)),
+            ("who is the author", Some(Talk::Author)),
             ("where are the new offices", None),
             ("when was the bridge built", None),
             ("", None),

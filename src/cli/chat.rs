@@ -19,7 +19,8 @@ use crate::matcher::Scope;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Type a question, a number to ask a suggested one, or a command:\n  /why      every signal behind the last \
-    reply\n  /stories  the loaded stories\n  /help     these commands\n  /quit     leave (or Ctrl-D)"
+    reply\n  /stories  the loaded stories\n  /help     these commands\n  /quit     leave (or Ctrl-D)\n\nEach question stands alone.\n\n\
+    Exit codes: 0, 2 could not run."
 )]
 pub(super) struct Args {
     /// Talk about this story only, by its id.
@@ -98,6 +99,9 @@ impl Chat {
             command if command.starts_with('/') => {
                 writeln!(out, "I don't know {}; /help lists the commands.\n", stripped(command))?;
             }
+            number if number.trim_end_matches('.').parse::<usize>().is_ok() && self.chosen(number).is_none() => {
+                writeln!(out, "There is no suggestion {number}.\n")?;
+            }
             question => {
                 let question = self.chosen(question).unwrap_or_else(|| question.to_owned());
                 self.answer(question, out)?;
@@ -115,7 +119,10 @@ impl Chat {
     fn answer(&mut self, question: String, out: &mut dyn Write) -> Result<(), Fault> {
         let reply = self.engine.reply(&question, self.scope);
         writeln!(out, "\n{}\n", stripped(&plain(&reply)))?;
-        self.suggestions = reply.suggestions;
+        // Thanks need no answer; what was offered before still stands on the screen.
+        if !reply.suggestions.is_empty() {
+            self.suggestions = reply.suggestions;
+        }
         self.last = question;
         Ok(())
     }

@@ -11,8 +11,10 @@ use crate::knowledge::{Diagnostic, Severity};
 
 /// Check all story files.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Each problem is a line `file:line:column: what is wrong, and what would be right`.\n\n\
-    Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 could not run.")]
+#[command(
+    after_help = "Examples:\n  onrecord check\n  onrecord --knowledge drafts check --strict\n\nEach problem is a line `file:line:column: what is wrong, and what would be right`.\n\n\
+    Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 could not run."
+)]
 pub(super) struct Args {
     /// Let warnings fail the check too.
     #[arg(long)]

@@ -7,8 +7,10 @@ use crate::config::{Config, Env, NoToken, Token, reference, shown};
 
 /// Show the configuration: what can be set, what is in force, whether it is valid.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Values come from onrecord.toml (or --config FILE) and, over it, from variables like \
-    ONRECORD__SERVICE__LISTEN.\n\nExit codes: 0 valid, 2 not.")]
+#[command(
+    after_help = "Examples:\n  onrecord config --reference > onrecord.toml\n  onrecord config --check\n\nValues come from onrecord.toml (or --config FILE) and, over it, from variables like \
+    ONRECORD__SERVICE__LISTEN.\n\nExit codes: 0 valid, 2 not."
+)]
 #[group(required = true, multiple = false)]
 pub(super) struct Args {
     /// Check the configuration and the token's presence.

@@ -41,24 +41,29 @@ enum HalfArg {
 
 pub(super) fn run(args: &Args, context: &Context, out: &mut dyn Write) -> Result<Exit, Fault> {
     let golds: Vec<Gold> = args.files.iter().map(read).collect::<Result<_, _>>()?;
-    let engine = context.engine()?;
-    if let Some(missing) = golds.iter().find(|g| engine.scope_of(&g.story).is_none()) {
+    let stories = context.load()?.stories;
+    if let Some(missing) = golds.iter().find(|g| !stories.iter().any(|s| s.id.as_str() == g.story)) {
         let folder = context.config.knowledge.display();
         return Err(Fault::User(format!(
             "the story `{}` is not in {folder}; give its folder with --knowledge DIR",
             missing.story
         )));
     }
+    // Only the stories asked about, so that the figures do not change with what else is in the folder.
+    let engine_of = |golds: &[Gold]| {
+        let asked = stories.iter().filter(|s| golds.iter().any(|g| g.story == s.id.as_str()));
+        Engine::new(asked.cloned().collect(), context.config.thresholds)
+    };
     let half = args.half.map(|h| match h {
         HalfArg::Dev => Half::Dev,
         HalfArg::Held => Half::Held,
     });
     if args.sweep {
-        return swept(engine, &golds, half, out);
+        return swept(engine_of(&golds), &golds, half, out);
     }
     let mut exit = Exit::Done;
     for gold in &golds {
-        let judged = judge(&engine, gold, half);
+        let judged = judge(&engine_of(std::slice::from_ref(gold)), gold, half);
         let report = Report::of(&judged);
         print(&gold.story, &report, out)?;
         if args.misses {

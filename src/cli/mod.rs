@@ -24,6 +24,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 use context::Context;
@@ -56,23 +57,35 @@ enum Command {
     /// Judge the answers to gold questions.
     Eval(eval::Args),
     /// Rank the facts of other data: JSON lines from standard input to standard output.
+    #[command(after_help = RANK_HELP)]
     Rank,
     /// Show the configuration: what can be set, what is in force, whether it is valid.
     Config(config::Args),
     /// Run the Discord bot.
+    #[command(after_help = RUN_HELP)]
     Run,
     /// Ask the running bot whether it is healthy.
+    #[command(after_help = HEALTH_HELP)]
     Healthcheck,
 }
+
+const RANK_HELP: &str = "A line in:  {\"id\",\"title\",\"base\":[{\"id\",\"text\",\"questions\",\"p\"}],\"queries\":[{\"id\",\"q\"}]}\n\
+    A line out for each query:  {\"id\",\"ranked\":[[fact id, score], ...10],\"us\"}\n\n\
+    Example:\n  onrecord rank < task.jsonl > answers.jsonl\n\nExit codes: 0, 2 at the first line that cannot be read.";
+const RUN_HELP: &str = "The token comes from the variable DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE names \
+    [default: /run/secrets/discord_token].\n\nExample:\n  DISCORD_TOKEN_FILE=secrets/discord_token onrecord run\n\n\
+    Exit codes: 0 stopped by SIGTERM or SIGINT, 2 could not run; the last line says why.";
+const HEALTH_HELP: &str = "Asks /healthz of the listener (service.listen, 127.0.0.1:9464 by default).\n\n\
+    Exit codes: 0 healthy, 1 not, 2 the listener is off.";
 
 /// Parses `arguments`, runs the command and gives the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(usage) if !usage.use_stderr() => {
+        Err(usage) if !usage.use_stderr() || usage.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             // Help or version; a closed pipe is no error.
             let _ = usage.print();
-            return Exit::Done.into();
+            return if usage.use_stderr() { Exit::Failed.into() } else { Exit::Done.into() };
         }
         Err(usage) => {
             let _ = writeln!(io::stderr(), "onrecord: {}", one_line(&usage.render().to_string()));
@@ -95,7 +108,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// What clap says over several paragraphs, up to the usage, in one line.
 fn one_line(usage: &str) -> String {
     let said = usage.split("\n\nUsage").next().unwrap_or(usage).trim_start_matches("error: ");
-    format!("{}; --help shows how", said.split_whitespace().collect::<Vec<_>>().join(" "))
+    let parts = said.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+    format!("{}; --help shows how", parts.collect::<Vec<_>>().join("; "))
 }
 
 fn dispatch(cli: Cli, out: &mut dyn Write) -> Result<Exit, Fault> {

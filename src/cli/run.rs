@@ -116,7 +116,7 @@ fn announce(config: &Config, engine: &Engine, listens: Option<SocketAddr>, out: 
     let (facts, quotes) = stories.iter().fold((0, 0), |(f, q), s| (f + s.facts.len(), q + s.quotes.len()));
     let thresholds = engine.thresholds();
     writeln!(out, "onrecord {}", env!("CARGO_PKG_VERSION"))?;
-    writeln!(out, "  knowledge  {}: {facts} facts and {quotes} quotes", config.knowledge.display())?;
+    writeln!(out, "  stories    {facts} facts and {quotes} quotes from {}", config.knowledge.display())?;
     for story in stories {
         writeln!(out, "             {} ({})", story.title, story.id)?;
     }

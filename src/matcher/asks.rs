@@ -83,6 +83,27 @@ const NUMBER_WORDS: &[&str] = &[
     "once",
 ];
 const PLACE_BEFORE: &[&str] = &["in", "at", "near", "from", "to", "across", "throughout", "into", "outside", "around"];
+/// Beside these any name may be a place: "Toronto and Los Angeles are the cities".
+const PLACE_NOUNS: &[&str] = &[
+    "city",
+    "cities",
+    "town",
+    "towns",
+    "village",
+    "country",
+    "countries",
+    "state",
+    "states",
+    "region",
+    "regions",
+    "capital",
+    "street",
+    "district",
+    "location",
+    "locations",
+    "located",
+    "venue",
+];
 const REASONS: &[&str] = &[
     "because",
     "due",
@@ -173,6 +194,7 @@ pub(super) struct Possible {
 pub(super) fn possible_answers(text: &[Word], language: &Language) -> Vec<Possible> {
     let is_name = |word: &Word| is_name(word, language);
     let mut out = Vec::new();
+    let tells_places = text.iter().any(|w| PLACE_NOUNS.contains(&w.folded.as_str()));
     for (n, word) in text.iter().enumerate() {
         let mut add = |asked, weight| out.push(Possible { asked, stem: word.stem.clone(), weight });
         let folded = word.folded.as_str();
@@ -200,7 +222,7 @@ pub(super) fn possible_answers(text: &[Word], language: &Language) -> Vec<Possib
         add(Asked::Who, if beside { 1.0 } else { ROLE });
         let lead = before(1).filter(|w| w.folded == "the").map_or_else(|| before(1), |_| before(2));
         let after_place_word = lead.is_some_and(|w| PLACE_BEFORE.contains(&w.folded.as_str()));
-        add(Asked::Where, if after_place_word { 1.0 } else { 0.5 });
+        add(Asked::Where, if after_place_word || tells_places { 1.0 } else { 0.5 });
     }
     out
 }
@@ -255,6 +277,7 @@ mod tests {
             ("It opened in 1912.", Asked::When, true),
             ("Offices open in Toronto.", Asked::Where, true),
             ("Offices open soon.", Asked::Where, false),
+            ("The cities are Toronto and Los Angeles.", Asked::Where, true),
             ("Some say Anton Shingarev knew.", Asked::Who, true),
             ("The mayor closed the bridge.", Asked::Who, true),
             ("Twelve boats are lost.", Asked::HowMany, true),

@@ -44,6 +44,8 @@ pub(super) const SIGNALS: &[Signal] = &[
     Signal { name: "strange words", weight: -1.0, value: strange },
     // The kind of answer asked for: a date for "when".
     Signal { name: "kind of answer", weight: 1.5, value: kind_of_answer },
+    // The word of whom the question names: "what did the baker say" wants his, not one about him.
+    Signal { name: "voice", weight: 1.0, value: voice },
     // Small words in common settle ties between alike facts.
     Signal { name: "small words", weight: 0.6, value: small_words },
     // A long text meets words by chance.
@@ -192,6 +194,10 @@ fn kind_of_answer(pair: &Pair<'_>) -> f32 {
     };
     let fits = pair.entry.answers.iter().filter(|(kind, term, _)| *kind == asked && is_new(*term));
     fits.map(|(_, _, weight)| *weight).fold(0.0, f32::max)
+}
+
+fn voice(pair: &Pair<'_>) -> f32 {
+    if pair.query.voice.is_some() && pair.is_voiced() { 1.0 } else { 0.0 }
 }
 
 fn small_words(pair: &Pair<'_>) -> f32 {
