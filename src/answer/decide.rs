@@ -95,7 +95,8 @@ pub(super) fn decide<'a>(
     }
     if let Some(asked) = ranking.asked.filter(|_| !best.holds) {
         // Another fact that holds the kind of answer and is nearly as near is what was meant.
-        return match ranked.iter().filter(is_high).find(|c| c.holds && best.score - c.score < NEARLY) {
+        let answers = |c: &&Candidate| c.holds && !is_beside(c) && best.score - c.score < NEARLY;
+        return match ranked.iter().filter(is_high).find(answers) {
             Some(holder) => Decision::Answer(holder, None),
             None => Decision::Lacks(best, asked),
         };

@@ -1,8 +1,8 @@
 //! What a question resembles: an index over plain entries, scored by one table of signals.
 //!
-//! `entry` is what can be found, `vocabulary` the words and their near ones, `index` the postings, `mend`
-//! and `query` a question
-//! made ready, `asks` what kind of answer it wants, `signals` the table, `score` the scale, `explain` the reasons.
+//! `entry` is what can be found; `vocabulary` and `synonyms` the words and their near ones; `index` the postings; `mend` and
+//! `query` a question made ready; `asks` and `voices` what kind of answer it wants and whose word; `signals` the table;
+//! `score` the scale; `explain` the reasons.
 //! Matching cannot fail: a question that resembles nothing gets an empty list.
 
 mod asks;
