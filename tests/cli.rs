@@ -118,6 +118,20 @@ fn a_sample_question_that_finds_another_fact_first_is_a_warning() {
 }
 
 #[test]
+fn an_evaluation_below_its_floor_fails_and_a_half_has_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("gold.toml");
+    let question = "[[question]]\nq = \"who is shingarev\"\nwant = [\"ban\"]\nkind = \"plain\"\n";
+    let floor = "[floor]\nright = 0.5\ninvented = 0.5\n";
+    std::fs::write(&file, format!("story = \"kaspersky-washington-office\"\n{floor}{question}")).unwrap();
+    let gold = file.to_str().unwrap();
+    let all = onrecord(&["eval", gold], b"");
+    assert_eq!(all.status.code(), Some(1));
+    assert!(text(&all.stdout).contains("below the floor: right at least 0.500"), "{}", text(&all.stdout));
+    assert_eq!(onrecord(&["eval", "--half", "dev", gold], b"").status.code(), Some(0));
+}
+
+#[test]
 fn a_record_has_the_keys_of_the_contract() {
     let output = onrecord(&["ask", "--json", "What does Shingarev say about bans?"], b"");
     let record = records(&output).remove(0);

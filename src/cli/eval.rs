@@ -69,7 +69,10 @@ pub(super) fn run(args: &Args, context: &Context, out: &mut dyn Write) -> Result
         if args.misses {
             misses(&judged, out)?;
         }
-        if let Some(floor) = gold.floor.filter(|f| report.right() < f.right || report.invented() > f.invented) {
+        // The floor is for both halves together.
+        if let Some(floor) =
+            gold.floor.filter(|_| half.is_none()).filter(|f| report.right() < f.right || report.invented() > f.invented)
+        {
             writeln!(
                 out,
                 "below the floor: right at least {:.3}, invented at most {:.3}",
