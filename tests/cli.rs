@@ -133,7 +133,7 @@ fn an_evaluation_below_its_floor_fails_and_a_half_has_none() {
 
 #[test]
 fn a_record_has_the_keys_of_the_contract() {
-    let output = onrecord(&["ask", "--json", "What does Shingarev say about bans?"], b"");
+    let output = onrecord(&["ask", "--json", "What is Shingarev's stance on bans?"], b"");
     let record = records(&output).remove(0);
     let keys = [
         "id",

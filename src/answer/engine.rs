@@ -7,7 +7,7 @@ use super::reply::{Band, Outcome, Reply, ShownFact, ShownQuote, Suggestion};
 use super::show;
 use super::smalltalk::Talk;
 use crate::knowledge::{Fact, Id, ItemIx, Part, Place, Quote, Story};
-use crate::matcher::{Candidate, Confidence, Entry, Explanation, Found, Index, Scope, entries};
+use crate::matcher::{Candidate, Confidence, Explanation, Found, Index, Scope, bases};
 use crate::text::{Language, fold, words};
 
 /// So many candidates are looked at for ties, rivals and suggestions.
@@ -38,8 +38,8 @@ pub struct Ranked {
 impl Engine {
     /// Builds the index over all facts and quotes of `stories`.
     pub fn new(stories: Vec<Story>, thresholds: Thresholds) -> Self {
-        let (found, entries): (Vec<Found>, Vec<Entry>) = entries(&stories).into_iter().unzip();
-        Self { index: Index::new(&entries), stories, found, thresholds }
+        let (found, bases) = bases(&stories);
+        Self { index: Index::new(&bases), stories, found, thresholds }
     }
 
     /// The same engine with other thresholds; the index stays.

@@ -73,7 +73,7 @@ pub(super) fn explain(engine: &Engine, question: &str, scope: Scope, out: &mut d
     for (ranked, why) in explained {
         let head = format!("{}/{}", ranked.story, ranked.id);
         writeln!(out, "\n{}  confidence {:.2}, sum {:.2}", style.bold(&head), ranked.confidence.get(), ranked.score)?;
-        for signal in &why.signals {
+        for signal in why.signals.iter().filter(|s| s.weight != 0.0) {
             let part = signal.value * signal.weight;
             writeln!(out, "  {:<16}{:>6.2} x {:>5.2} = {part:>6.2}", signal.name, signal.value, signal.weight)?;
         }

@@ -58,7 +58,7 @@ enum Command {
     Eval(eval::Args),
     /// Rank the facts of other data: JSON lines from standard input to standard output.
     #[command(after_help = RANK_HELP)]
-    Rank,
+    Rank(rank::RankArgs),
     /// Show the configuration: what can be set, what is in force, whether it is valid.
     Config(config::Args),
     /// Run the Discord bot.
@@ -125,7 +125,7 @@ fn dispatch(cli: Cli, out: &mut dyn Write) -> Result<Exit, Fault> {
         Command::Check(args) => check::run(&args, &context, out),
         Command::Verify(args) => verify::run(&args, &context, out),
         Command::Eval(args) => eval::run(&args, &context, out),
-        Command::Rank => rank::run(out),
+        Command::Rank(args) => rank::run(&args, out),
         Command::Config(args) => config::run(&args, &context.config, &context.env, out),
         Command::Run => run::run(&context.config, &context.env, out),
         Command::Healthcheck => healthcheck::run(&context.config, out),

@@ -1,6 +1,8 @@
-//! What kind of answer a question wants, and which words of a text could be one.
+//! What kind of answer a question wants: by the words in a row that ask for it.
 
-use crate::text::{Language, Word, background_share};
+use std::sync::LazyLock;
+
+use super::answers::{Placed, Traits};
 
 /// The kind of answer a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,8 +22,8 @@ pub enum Asked {
 /// Which words in a row ask for what, folded; the first row that occurs in a question decides. `/` separates
 /// alternatives of one word.
 const PATTERNS: &[(Asked, &[&str])] = &[
-    (Asked::HowMany, &["how", "many/much/old/big/large/long/tall/far/often/expensive/high/deep/heavy/wide"]),
-    (Asked::HowMany, &["what/which", "percentage/percent/number/amount/proportion/share/price/sum"]),
+    (Asked::HowMany, &["how", MANY]),
+    (Asked::HowMany, &["what/which", "percentage/percent/number/amount/proportion/population/share/price/sum"]),
     (Asked::HowMany, &["wieviel/wieviele/cuantos/cuantas/cuanto/cuanta/combien/quanti/quante/quanto"]),
     (Asked::When, &["what/which", "year/date/day/month/time/decade/century/weekday"]),
     (Asked::When, &["when/wen/whn/wann/cuando/quand/quando"]),
@@ -44,210 +46,98 @@ const PATTERNS: &[(Asked, &[&str])] = &[
     (Asked::Who, &["who/whom/whose/whos/wer/wem/wen/quien/quienes/qui/chi/quem"]),
 ];
 
-const MONTHS_AND_DAYS: &[&str] = &[
-    "january",
-    "february",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "yesterday",
-    "tomorrow",
-    "today",
-    "tonight",
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    "christmas",
-    "easter",
-    "midnight",
-    "noon",
-    "century",
-    "decade",
-];
-const NUMBER_WORDS: &[&str] = &[
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty",
-    "thirty", "forty", "fifty", "hundred", "thousand", "million", "billion", "dozen", "half", "quarter", "twice",
-    "once",
-];
-const PLACE_BEFORE: &[&str] = &["in", "at", "near", "from", "to", "across", "throughout", "into", "outside", "around"];
-/// Beside these any name may be a place: "Toronto and Los Angeles are the cities".
-const PLACE_NOUNS: &[&str] = &[
-    "city",
-    "cities",
-    "town",
-    "towns",
-    "village",
-    "country",
-    "countries",
-    "state",
-    "states",
-    "region",
-    "regions",
-    "capital",
-    "street",
-    "district",
-    "location",
-    "locations",
-    "located",
-    "venue",
-];
-const REASONS: &[&str] = &[
-    "because",
-    "due",
-    "therefore",
-    "thus",
-    "reason",
-    "cause",
-    "caused",
-    "explains",
-    "explained",
-    "based",
-    "basis",
-    "owing",
-    "lack",
-    "blames",
-    "blamed",
-    "fault",
-    "brought",
+/// What exactly it asks for, where that can be told by the same means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    Year,
+    /// A day or month rather than a year.
+    Day,
+    /// How long, how old.
+    Duration,
+    Money,
+}
+
+const DETAILS: &[(Detail, &[&str])] = &[
+    (Detail::Year, &["what/which", "year"]),
+    (Detail::Day, &["what/which", "month/day/date"]),
+    (Detail::Day, &["on", "what/which"]),
+    (Detail::Duration, &["how", "long/old"]),
+    (Detail::Duration, &["what", "age"]),
+    (Detail::Money, &["how", "much"]),
+    (Detail::Money, &["cost/costs/price/revenue/worth/budget/paid/earn/earned/salary"]),
 ];
 
-/// Who acts without a name. Only words that mean people or bodies and little else.
-const ROLES: &[&str] = &[
-    "mayor",
-    "president",
-    "minister",
-    "chairman",
-    "chairwoman",
-    "director",
-    "manager",
-    "owner",
-    "officer",
-    "spokesman",
-    "spokeswoman",
-    "judge",
-    "court",
-    "police",
-    "council",
-    "government",
-    "parliament",
-    "senate",
-    "committee",
-    "company",
-    "union",
-    "captain",
-    "engineer",
-    "doctor",
-    "teacher",
-    "professor",
-    "scientists",
-    "researchers",
-    "experts",
-    "residents",
-    "volunteers",
-    "employees",
-    "workers",
-    "regulators",
-    "authorities",
-    "customers",
-    "clients",
-    "author",
-    "journalist",
-];
+/// Behind these words stands what is asked for: "which city", "how many people".
+const HEADS: &[&[&str]] = &[&["what/which"], &["how", MANY]];
+const MANY: &str = "many/much/old/big/large/long/tall/far/often/expensive/high/deep/heavy/wide";
+
+/// What a question asks for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asking {
+    pub asked: Option<Asked>,
+    pub detail: Option<Detail>,
+    /// Place of the word that names it: the city in "which city".
+    pub head: Option<usize>,
+}
 
 impl Asked {
-    /// What `question` asks for, if it is one of these.
-    pub(super) fn of(question: &[Word]) -> Option<Self> {
-        let fits = |word: &Word, alternatives: &str| alternatives.split('/').any(|a| a == word.folded);
-        let occurs = |pattern: &[&str]| {
-            question.windows(pattern.len()).any(|w| w.iter().zip(pattern).all(|(word, part)| fits(word, part)))
-        };
-        PATTERNS.iter().find(|(_, pattern)| occurs(pattern)).map(|(asked, _)| *asked)
+    /// What a question with these words asks for.
+    pub(super) fn asking(question: &[Placed]) -> Asking {
+        let head = HEAD_FLAGS.iter().flat_map(|pattern| {
+            let behind =
+                (0..question.len()).filter(|at| begins(question.get(*at..), pattern)).map(|at| at + pattern.len());
+            behind.filter(|at| question.get(*at).is_some_and(|w| !w.traits.is_stop()))
+        });
+        Asking { asked: Self::of(question), detail: first(question, &DETAIL_FLAGS), head: head.min() }
+    }
+
+    /// The kind of answer that a question with these words asks for, if it is one of these.
+    pub(super) fn of(question: &[Placed]) -> Option<Self> {
+        first(question, &ASKED_FLAGS)
     }
 }
 
-/// A role names somebody as well as a single name does.
-const ROLE: f32 = 0.6;
-
-/// A word that could answer one kind of question.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Possible {
-    pub asked: Asked,
-    pub stem: String,
-    /// 0..1: how much it looks like such an answer.
-    pub weight: f32,
+/// The first row of a table that occurs in a question.
+fn first<T: Copy>(question: &[Placed], table: &[(T, Vec<u64>)]) -> Option<T> {
+    let occurs = |pattern: &[u64]| (0..question.len()).any(|at| begins(question.get(at..), pattern));
+    table.iter().find(|(_, pattern)| occurs(pattern)).map(|(found, _)| *found)
 }
 
-/// The words of a text that could be answers.
-pub(super) fn possible_answers(text: &[Word], language: &Language) -> Vec<Possible> {
-    let is_name = |word: &Word| is_name(word, language);
-    let mut out = Vec::new();
-    let tells_places = text.iter().any(|w| PLACE_NOUNS.contains(&w.folded.as_str()));
-    for (n, word) in text.iter().enumerate() {
-        let mut add = |asked, weight| out.push(Possible { asked, stem: word.stem.clone(), weight });
-        let folded = word.folded.as_str();
-        let before = |by: usize| n.checked_sub(by).and_then(|at| text.get(at));
-        if word.number || NUMBER_WORDS.contains(&folded) {
-            add(Asked::HowMany, 1.0);
-        }
-        if is_year(folded)
-            || MONTHS_AND_DAYS.contains(&folded)
-            || is_month_beside_number(text, n)
-            || folded.contains(':')
-        {
-            add(Asked::When, 1.0);
-        }
-        if REASONS.contains(&folded) {
-            add(Asked::Why, 1.0);
-        }
-        if ROLES.contains(&folded) {
-            add(Asked::Who, ROLE);
-        }
-        if !is_name(word) {
-            continue;
-        }
-        let beside = text.get(n + 1).is_some_and(is_name) || before(1).is_some_and(|w| is_name(w) || w.folded == "by");
-        add(Asked::Who, if beside { 1.0 } else { ROLE });
-        let lead = before(1).filter(|w| w.folded == "the").map_or_else(|| before(1), |_| before(2));
-        let after_place_word = lead.is_some_and(|w| PLACE_BEFORE.contains(&w.folded.as_str()));
-        add(Asked::Where, if after_place_word || tells_places { 1.0 } else { 0.5 });
-    }
-    out
+fn begins(question: Option<&[Placed]>, pattern: &[u64]) -> bool {
+    let words = question.and_then(|q| q.get(..pattern.len()));
+    words.is_some_and(|words| words.iter().zip(pattern).all(|(word, part)| word.traits.has(*part)))
 }
 
-/// A capital letter opens every sentence; there only a word that ordinary sentences lack is a name.
-fn is_name(word: &Word, language: &Language) -> bool {
-    word.name || (word.opens && word.capital && !word.stop && background_share(&word.stem, language) == 0.0)
+fn flags_of(pattern: &[&str]) -> Vec<u64> {
+    let flag = |part: &&str| PARTS.iter().find(|(p, _)| p == part).map_or(0, |(_, flag)| *flag);
+    pattern.iter().map(flag).collect()
 }
 
-fn is_year(folded: &str) -> bool {
-    folded.len() == 4
-        && folded.bytes().all(|b| b.is_ascii_digit())
-        && matches!(folded.as_bytes(), [b'1', ..] | [b'2', b'0', ..])
+/// The tables above with a flag of `Traits` for each part.
+static ASKED_FLAGS: LazyLock<Vec<(Asked, Vec<u64>)>> =
+    LazyLock::new(|| PATTERNS.iter().map(|(asked, pattern)| (*asked, flags_of(pattern))).collect());
+static DETAIL_FLAGS: LazyLock<Vec<(Detail, Vec<u64>)>> =
+    LazyLock::new(|| DETAILS.iter().map(|(detail, pattern)| (*detail, flags_of(pattern))).collect());
+static HEAD_FLAGS: LazyLock<Vec<Vec<u64>>> = LazyLock::new(|| HEADS.iter().map(|pattern| flags_of(pattern)).collect());
+
+fn all_parts() -> impl Iterator<Item = &'static str> {
+    let asked = PATTERNS.iter().flat_map(|(_, pattern)| pattern.iter());
+    let details = DETAILS.iter().flat_map(|(_, pattern)| pattern.iter());
+    asked.chain(details).chain(HEADS.iter().flat_map(|pattern| pattern.iter())).copied()
 }
 
-/// "may" and "march" are months beside a number only.
-fn is_month_beside_number(text: &[Word], n: usize) -> bool {
-    let is_word = text.get(n).is_some_and(|w| matches!(w.folded.as_str(), "may" | "march"));
-    let number_at = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|w| w.number);
-    is_word && (number_at(n.checked_sub(1)) || number_at(Some(n + 1)))
-}
+/// Each different part of the patterns with its flag, above those of `Traits`.
+pub(super) static PARTS: LazyLock<Vec<(&'static str, u64)>> = LazyLock::new(|| {
+    let mut parts: Vec<&str> = all_parts().collect();
+    parts.sort_unstable();
+    parts.dedup();
+    (Traits::BITS..u64::BITS).zip(parts).map(|(bit, part)| (part, 1 << bit)).collect()
+});
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, possible_answers};
+    use super::Asked;
+    use crate::matcher::answers::Placed;
     use crate::text::{Language, words};
 
     #[test]
@@ -265,29 +155,15 @@ mod tests {
             ("", None),
         ];
         for (question, want) in rows {
-            assert_eq!(Asked::of(&words(question, &Language::default())), want, "{question}");
+            let language = Language::default();
+            let placed: Vec<Placed> = words(question, &language).iter().map(|w| Placed::of(w, &language)).collect();
+            assert_eq!(Asked::of(&placed), want, "{question}");
         }
     }
 
     #[test]
-    fn words_that_could_answer() {
-        let rows = [
-            ("It opens on 3 May.", Asked::When, true),
-            ("It may open.", Asked::When, false),
-            ("It opened in 1912.", Asked::When, true),
-            ("Offices open in Toronto.", Asked::Where, true),
-            ("Offices open soon.", Asked::Where, false),
-            ("The cities are Toronto and Los Angeles.", Asked::Where, true),
-            ("Some say Anton Shingarev knew.", Asked::Who, true),
-            ("The mayor closed the bridge.", Asked::Who, true),
-            ("Twelve boats are lost.", Asked::HowMany, true),
-            ("It closes because nobody buys.", Asked::Why, true),
-        ];
-        for (text, asked, want) in rows {
-            let found = possible_answers(&words(text, &Language::default()), &Language::default())
-                .iter()
-                .any(|p| p.asked == asked);
-            assert_eq!(found, want, "{asked:?} in {text:?}");
-        }
+    fn every_part_of_a_pattern_has_its_own_flag() {
+        let parts: std::collections::HashSet<&str> = super::all_parts().collect();
+        assert_eq!(super::PARTS.len(), parts.len(), "no bit is left for some parts");
     }
 }

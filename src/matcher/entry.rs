@@ -20,12 +20,19 @@ pub struct Entry {
     pub questions: Vec<String>,
     /// Questions it must not answer.
     pub not_for: Vec<String>,
-    /// Paragraph of the article, from 1.
+    /// Paragraph of the article, from 1. Entries of one paragraph that follow one another are each other's context.
     pub paragraph: Option<u32>,
-    /// Language of all the above.
+}
+
+/// The entries of one story, in the order of the article; `Scope::Story` narrows to it.
+#[derive(Clone, Debug, Default)]
+pub struct Base {
+    /// What all of it is about: a word of the title is met by every entry, a little.
+    pub title: String,
+    /// Language of all texts.
     pub language: Language,
-    /// Which story it belongs to; `Scope::Story` narrows to it.
-    pub story: usize,
+    /// Facts and quotes.
+    pub entries: Vec<Entry>,
 }
 
 /// Which fact or quote of which story an entry stands for.
@@ -37,20 +44,19 @@ pub struct Found {
     pub item: ItemIx,
 }
 
-/// The entries of all stories: facts first, then quotes, story by story.
-pub fn entries(stories: &[Story]) -> Vec<(Found, Entry)> {
-    let mut out = Vec::new();
-    for (n, story) in stories.iter().enumerate() {
-        for (at, fact) in story.facts.iter().enumerate() {
-            let entry = Entry { language: story.language.clone(), story: n, ..of_fact(fact) };
-            out.push((Found { story: n, item: ItemIx::Fact(at) }, entry));
-        }
-        for (at, quote) in story.quotes.iter().enumerate() {
-            let entry = Entry { language: story.language.clone(), story: n, ..of_quote(quote) };
-            out.push((Found { story: n, item: ItemIx::Quote(at) }, entry));
-        }
-    }
-    out
+/// The stories as bases, and which fact or quote each entry stands for, counted through all bases: of each story the
+/// facts first, then the quotes.
+pub fn bases(stories: &[Story]) -> (Vec<Found>, Vec<Base>) {
+    let found = stories.iter().enumerate().flat_map(|(story, s)| {
+        let facts = (0..s.facts.len()).map(ItemIx::Fact);
+        facts.chain((0..s.quotes.len()).map(ItemIx::Quote)).map(move |item| Found { story, item })
+    });
+    (found.collect(), stories.iter().map(of_story).collect())
+}
+
+fn of_story(story: &Story) -> Base {
+    let entries = story.facts.iter().map(of_fact).chain(story.quotes.iter().map(|q| of_quote(q)));
+    Base { title: story.title.clone(), language: story.language.clone(), entries: entries.collect() }
 }
 
 fn of_fact(fact: &Fact) -> Entry {
@@ -68,7 +74,6 @@ fn of_fact(fact: &Fact) -> Entry {
         questions: fact.questions.iter().map(|q| q.text.clone()).collect(),
         not_for: fact.not_for.clone(),
         paragraph: paragraph(&fact.citations),
-        ..Entry::default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why an entry scores as it does: every signal with value and weight, and the words that met.
 
-use super::index::Index;
-use super::signals::{Pair, SIGNALS};
+use super::pair::Pair;
+use super::signals::{self, SIGNALS, Signal};
 
 /// One row of the table of signals for one question and entry.
 #[derive(Clone, Debug)]
@@ -37,13 +37,16 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    pub(super) fn new(pair: &Pair<'_>, index: &Index) -> Self {
-        let signals =
-            SIGNALS.iter().map(|s| SignalValue { name: s.name, value: (s.value)(pair), weight: s.weight }).collect();
-        let words = pair.query.terms.iter().zip(&pair.met).map(|(term, met)| {
-            let nearest = term.near.iter().filter(|_| *met > 0.0).max_by(|a, b| a.weight.total_cmp(&b.weight));
-            let stem = nearest.map(|near| index.vocabulary.name(near.term).to_owned());
-            WordMet { word: term.word.clone(), weight: term.idf, stem, how: *met }
+    pub(super) fn new(pair: &Pair<'_>) -> Self {
+        let weight = signals::weights(pair);
+        // Adding nought turns the -0.0 of an empty sum into 0.
+        let row = |s: &Signal| SignalValue { name: s.name, value: (s.value)(pair) + 0.0, weight: weight(s) };
+        let signals = SIGNALS.iter().map(row).collect();
+        let words = pair.terms().map(|(slot, term)| {
+            let met = pair.met(slot);
+            let nearest = term.near.iter().filter(|_| met > 0.0).max_by(|a, b| a.weight.total_cmp(&b.weight));
+            let stem = nearest.map(|near| pair.index.vocabulary.name(near.term).to_owned());
+            WordMet { word: term.word.clone(), weight: term.idf, stem, how: met }
         });
         Self { signals, words: words.collect() }
     }

@@ -1,68 +1,58 @@
-//! The index: postings from stems to entries, and what each entry needs to be scored.
+//! The index: built once over all bases, then only read.
 //!
-//! Built once, then only read. Candidates come from the postings; the full signals run on the best of them only, so
-//! that their cost does not grow with the base.
+//! Candidates come from the postings; the full signals run on the best of them only, so that their cost does not grow
+//! with the base.
 
-use std::collections::{BTreeMap, HashMap};
-
-use super::asks::{Asked, possible_answers};
-use super::entry::Entry;
+use super::around::Around;
+use super::asks::Asked;
+use super::entry::Base;
 use super::explain::Explanation;
+use super::forward::Forward;
+use super::letters::{LetterBag, Letters};
+use super::likeness::Likeness;
+use super::pair::{Pair, Rivals};
+use super::postings::Postings;
 use super::query::Query;
 use super::score::Confidence;
-use super::signals::{self, Pair};
-use super::similar::Unit;
+use super::signals;
 use super::vocabulary::{TermId, Vocabulary};
-use super::voices::given_by;
-use crate::text::{Language, Word, background_share, words};
-
-/// What a word of each field is worth against the same word in the text itself.
-const SUPPORT: f32 = 0.5;
-const KEYWORD: f32 = 0.9;
-const TERM: f32 = 0.5;
-const NAME: f32 = 0.5;
-const QUESTION: f32 = 0.7;
+use super::voices::giving;
+use crate::text::{Language, background_share};
 
 /// Ordinary sentences added to every base when counting how common a word is, so that a base of forty facts does not
 /// take "work" for a rare word. From the public questions; 200 to 800 make no difference.
 const BACKGROUND: f32 = 400.0;
 
-/// This many best candidates by postings are scored in full.
-const RERANKED: usize = 64;
+/// This many best candidates by postings are scored in full; at a million facts the right one is as often among them
+/// as among all (measured).
+const RERANKED: usize = 24;
 
-/// One entry, ready to be scored.
-#[derive(Debug)]
-pub(super) struct Indexed {
-    /// Stems of the text itself with their count, sorted by stem.
-    pub text: Vec<(TermId, u16)>,
-    /// Content words of the text.
-    pub length: f32,
-    /// Best field weight of each stem anywhere in the entry, sorted by stem.
-    pub anywhere: Vec<(TermId, f32)>,
-    pub questions: Vec<Unit>,
-    pub not_for: Vec<Unit>,
-    /// Words that could answer a kind of question: kind, stem, weight.
-    pub answers: Vec<(Asked, TermId, f32)>,
-    /// Stems that name whose word the entry gives, sorted.
-    pub voices: Vec<TermId>,
-    /// Kinds that its sample questions ask for, by index into `questions`.
-    pub asked: Vec<Option<Asked>>,
-    pub story: usize,
-}
+/// So many of these are scored in full: those that have most of the question in themselves and around them.
+const SCORED: usize = 64;
+
+/// Where content leads to fewer candidates, small words lead too.
+const ENOUGH: usize = 16;
+
+/// So many of the best candidates are compared by letters too: as good as all 64 (measured), at a sixteenth of the cost.
+const BY_LETTERS: usize = 4;
+
+/// In larger bases words near one that the base has itself no longer lead to candidates, they only count in scoring:
+/// reading them too costs two to four times as much and finds nothing more (measured).
+const WIDELY_UP_TO: usize = 16_384;
 
 /// Which entries may be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// All of them.
     All,
-    /// Those of one story, by its index.
+    /// Those of one story, by its place among the bases.
     Story(usize),
 }
 
 /// An entry that fits a question.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// Index of the entry as it was given to `Index::new`.
+    /// Place of the entry among those of all bases, in the order they were given to `Index::new`.
     pub entry: usize,
     /// How sure.
     pub confidence: Confidence,
@@ -89,126 +79,172 @@ pub struct Ranking {
     pub candidates: Vec<Candidate>,
 }
 
-/// An index over entries.
+/// An index over the entries of all bases. It keeps no text.
 #[derive(Debug, Default)]
 pub struct Index {
     pub(super) vocabulary: Vocabulary,
-    pub(super) entries: Vec<Indexed>,
-    /// Entries by stem, each with its best field weight.
-    postings: Vec<Vec<(u32, f32)>>,
-    /// Stories in which each stem occurs, sorted.
-    stories: Vec<Vec<u32>>,
+    pub(super) forward: Forward,
+    pub(super) postings: Postings,
+    pub(super) likeness: Likeness,
+    pub(super) lexicon: Lexicon,
     idf: Vec<f32>,
     highest_idf: f32,
-    pub(super) average_length: f32,
-    /// Language of each story, by its index.
-    story_languages: BTreeMap<usize, Language>,
+}
+
+/// Stems of the base that signals know by name.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    /// Behind these a text gives somebody's word.
+    pub giving: Vec<TermId>,
+    /// These open a sentence about what the one before it was about.
+    pub pronouns: Vec<TermId>,
+    pub times: Vec<TermId>,
+    pub moneys: Vec<TermId>,
+}
+
+const PRONOUNS: &[&str] =
+    &["he", "she", "it", "they", "this", "these", "those", "that", "his", "her", "their", "its", "such"];
+const TIMES: &[&str] = &["year", "month", "week", "day", "hour", "minut", "second", "decad", "centuri"];
+const MONEYS: &[&str] =
+    &["dollar", "pound", "euro", "cent", "million", "billion", "trillion", "usd", "franc", "yen", "rubl", "yuan"];
+
+impl Lexicon {
+    fn new(vocabulary: &Vocabulary) -> Self {
+        let known = |stems: &[&str]| stems.iter().filter_map(|stem| vocabulary.get(stem)).collect();
+        Self {
+            giving: giving().filter_map(|stem| vocabulary.get(stem)).collect(),
+            pronouns: known(PRONOUNS),
+            times: known(TIMES),
+            moneys: known(MONEYS),
+        }
+    }
 }
 
 impl Index {
-    /// Builds the index. Candidates refer to the entries by their place in this list.
-    pub fn new(entries: &[Entry]) -> Self {
-        let mut index = Self::default();
-        for entry in entries {
-            index.story_languages.entry(entry.story).or_insert_with(|| entry.language.clone());
-            let indexed = Indexed::new(entry, &mut index.vocabulary);
-            index.entries.push(indexed);
-        }
-        index.vocabulary.seal();
-        index.postings = vec![Vec::new(); index.vocabulary.len()];
-        for (id, entry) in index.entries.iter().enumerate() {
-            for (term, weight) in &entry.anywhere {
-                if let Some(list) = index.postings.get_mut(*term as usize) {
-                    list.push((id as u32, *weight));
-                }
-            }
-        }
-        let story_of = |(entry, _): &(u32, f32)| index.entries.get(*entry as usize).map_or(0, |e| e.story as u32);
-        index.stories = index.postings.iter().map(|list| list.iter().map(story_of).collect()).collect();
-        index.stories.iter_mut().for_each(Vec::dedup);
-        index.weigh();
+    /// Builds the index. At most 2^24 entries are found; a base has at most a few hundred thousand in practice.
+    pub fn new(bases: &[Base]) -> Self {
+        let mut vocabulary = Vocabulary::default();
+        let mut forward = Forward::new(bases, &mut vocabulary);
+        vocabulary.seal();
+        let postings = Postings::new(&forward, vocabulary.len());
+        // The shares of ordinary sentences are those of English stems; another language's words are told apart by the
+        // base alone.
+        let is_english = |base: &&Base| base.language.is_english();
+        let language =
+            bases.iter().find(is_english).or(bases.first()).map_or_else(Language::default, |b| b.language.clone());
+        let likeness = Likeness::new(&mut forward, &vocabulary, &language);
+        let lexicon = Lexicon::new(&vocabulary);
+        let mut index = Self { vocabulary, forward, postings, likeness, lexicon, ..Self::default() };
+        index.weigh(&language);
         index
     }
 
     /// The best entries for `question`, best first, at most `most`.
     pub fn rank(&self, question: &str, scope: Scope, most: usize) -> Ranking {
         let query = self.query(question, scope);
-        let mut found: Vec<Candidate> = self
-            .candidates(&query, scope)
-            .into_iter()
-            .filter_map(|entry| Some(self.candidate(&query, entry, self.entries.get(entry)?)))
-            .collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
-        found.truncate(most);
-        Ranking { asked: query.asked, candidates: found }
+        let entries = self.candidates(&query, scope);
+        let around = Around::new(&query, self, &entries);
+        let mut pairs = self.pairs(&query, &around, &entries);
+        let mut order: Vec<(f32, usize)> =
+            pairs.iter().enumerate().map(|(n, pair)| (signals::score(pair), n)).collect();
+        sort(&mut order);
+        let is_sampled = |(_, n): &&mut (f32, usize)| pairs.get(*n).is_some_and(|pair| pair.sampled);
+        let by_letters: Vec<&mut (f32, usize)> = order.iter_mut().filter(is_sampled).take(BY_LETTERS).collect();
+        if !by_letters.is_empty() {
+            let bag = LetterBag::new(&query, self);
+            for (score, n) in by_letters {
+                if let Some(pair) = pairs.get_mut(*n) {
+                    pair.letters = Letters::new(&bag, self, pair.entry);
+                    *score = signals::score(pair);
+                }
+            }
+            sort(&mut order);
+        }
+        order.truncate(most);
+        let candidate = |(score, n): &(f32, usize)| Some(Candidate::new(*score, pairs.get(*n)?));
+        Ranking { asked: query.asked, candidates: order.iter().filter_map(candidate).collect() }
+    }
+
+    /// The entries that share most with the question, in rising order.
+    fn candidates(&self, query: &Query, scope: Scope) -> Vec<u32> {
+        let range = self.range(scope);
+        let widely = range.len() <= WIDELY_UP_TO;
+        let leads = query.leads(widely, false);
+        let mut entries = self.postings.best(&leads, &range, RERANKED);
+        if entries.len() < ENOUGH {
+            entries = self.postings.best(&query.leads(widely, true), &range, RERANKED);
+        }
+        entries.sort_unstable();
+        entries
+    }
+
+    /// The candidates that are worth scoring in full, by what they and their surroundings have of the question.
+    fn pairs<'a>(&'a self, query: &'a Query, around: &'a Around, entries: &[u32]) -> Vec<Pair<'a>> {
+        let mut pairs: Vec<Pair<'_>> = entries.iter().filter_map(|n| Pair::new(query, self, around, *n)).collect();
+        if pairs.len() > SCORED {
+            let mut shares: Vec<f32> = pairs.iter().map(signals::sketch).collect();
+            shares.sort_unstable_by(|a, b| b.total_cmp(a));
+            let least = shares.get(SCORED).copied().unwrap_or(0.0);
+            pairs.retain(|pair| signals::sketch(pair) >= least);
+            pairs.truncate(2 * SCORED);
+        }
+        pairs.iter_mut().for_each(Pair::complete);
+        let answers: f32 = pairs.iter().map(|pair| pair.answers).sum();
+        let rivals = Rivals {
+            around: pairs.iter().map(signals::around).fold(0.0, f32::max),
+            answers: answers / pairs.len().max(1) as f32,
+        };
+        pairs.iter_mut().for_each(|pair| pair.rivals = rivals);
+        pairs
     }
 
     /// Why `entry` scores as it does for `question`.
     pub fn explain(&self, question: &str, scope: Scope, entry: usize) -> Option<Explanation> {
+        let entry = u32::try_from(entry).ok().filter(|entry| *entry < self.forward.len())?;
         let query = self.query(question, scope);
-        let pair = Pair::new(&query, self.entries.get(entry)?, self);
-        Some(Explanation::new(&pair, self))
-    }
-
-    fn candidate(&self, query: &Query, entry: usize, indexed: &Indexed) -> Candidate {
-        let pair = Pair::new(query, indexed, self);
-        let score = signals::score(&pair);
-        Candidate {
-            entry,
-            confidence: Confidence::of_score(score),
-            score,
-            strange: signals::strange(&pair),
-            unsaid: signals::unsaid(&pair),
-            voiced: pair.is_voiced(),
-            foreign: signals::foreign_name(&pair),
-            holds: pair.holds_answer(),
+        let mut entries = self.candidates(&query, scope);
+        if let Err(at) = entries.binary_search(&entry) {
+            entries.insert(at, entry);
         }
+        let around = Around::new(&query, self, &entries);
+        let mut pairs = self.pairs(&query, &around, &entries);
+        let at = pairs.iter().position(|pair| pair.entry == entry)?;
+        let mut pair = pairs.swap_remove(at);
+        pair.letters = Letters::new(&LetterBag::new(&query, self), self, entry);
+        Some(Explanation::new(&pair))
     }
 
     /// The question in the language of the stories it may be answered from: the one whose words know it best.
     fn query(&self, question: &str, scope: Scope) -> Query {
         let mut languages: Vec<&Language> = Vec::new();
-        for (story, language) in &self.story_languages {
-            let in_scope = scope == Scope::All || scope == Scope::Story(*story);
-            if in_scope && !languages.contains(&language) {
-                languages.push(language);
+        for (n, story) in self.forward.stories().iter().enumerate() {
+            let in_scope = scope == Scope::All || scope == Scope::Story(n);
+            if in_scope && !languages.contains(&&story.language) {
+                languages.push(&story.language);
             }
         }
-        let known = |query: &Query| query.terms.iter().filter(|t| !t.near.is_empty()).count();
+        let known = |query: &Query| query.terms().filter(|(_, word)| !word.near.is_empty()).count();
         let queries = languages.into_iter().map(|language| Query::new(question, language, self));
         let best = queries.reduce(|a, b| if known(&b) > known(&a) { b } else { a });
         best.unwrap_or_else(|| Query::new(question, &Language::default(), self))
     }
 
-    /// The entries that share most of the question's weight, in no order.
-    fn candidates(&self, query: &Query, scope: Scope) -> Vec<usize> {
-        let mut shared: HashMap<u32, f32> = HashMap::new();
-        for term in &query.terms {
-            for near in &term.near {
-                let postings = self.postings.get(near.term as usize).map_or(&[][..], Vec::as_slice);
-                for (entry, weight) in postings {
-                    *shared.entry(*entry).or_default() += term.idf * near.weight * weight;
-                }
-            }
+    fn range(&self, scope: Scope) -> std::ops::Range<u32> {
+        match scope {
+            Scope::All => 0..self.forward.len(),
+            Scope::Story(n) => self.forward.stories().get(n).map_or(0..0, |story| story.entries.clone()),
         }
-        let in_scope = |entry: u32| match scope {
-            Scope::All => true,
-            Scope::Story(story) => self.entries.get(entry as usize).is_some_and(|e| e.story == story),
-        };
-        let mut best: Vec<(u32, f32)> = shared.into_iter().filter(|(entry, _)| in_scope(*entry)).collect();
-        best.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        best.truncate(RERANKED);
-        best.into_iter().map(|(entry, _)| entry as usize).collect()
-    }
-
-    /// Whether a stem occurs anywhere in a story.
-    pub(super) fn occurs_in(&self, term: TermId, story: usize) -> bool {
-        self.stories.get(term as usize).is_some_and(|stories| stories.contains(&(story as u32)))
     }
 
     /// How much a stem of the base tells, in nats.
     pub(super) fn idf(&self, term: TermId) -> f32 {
         self.idf.get(term as usize).copied().unwrap_or(self.highest_idf)
+    }
+
+    /// How few entries have a stem: ln((N + 1) / (n + 0.5)).
+    pub(super) fn rarity(&self, term: Option<TermId>) -> f32 {
+        let with = term.map_or(0, |term| self.postings.frequency(term));
+        ((self.forward.len() as f32 + 1.0) / (with as f32 + 0.5)).ln().max(0.0)
     }
 
     /// How much a stem tells that the base does not know.
@@ -219,85 +255,37 @@ impl Index {
     /// ln(1 + (N - n + 0.5) / (n + 0.5)), the idf of BM25 (Robertson and Zaragoza 2009), over the base's entries and the
     /// background sentences together.
     fn inverse_frequency(&self, entries: f32, share: f32) -> f32 {
-        let all = self.entries.len() as f32 + BACKGROUND;
+        let all = self.forward.len() as f32 + BACKGROUND;
         let with = entries + BACKGROUND * share;
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     }
 
-    fn weigh(&mut self) {
-        let english = Language::default();
-        // Terms of a topic stand on all its facts; they do not make a word common.
-        let occurs = |list: &Vec<(u32, f32)>| list.iter().filter(|(_, weight)| *weight > TERM).count() as f32;
-        let idf = |(term, list): (usize, &Vec<(u32, f32)>)| {
-            let story = self.stories.get(term).and_then(|stories| stories.first());
-            let language = story.and_then(|s| self.story_languages.get(&(*s as usize))).unwrap_or(&english);
-            let share = background_share(self.vocabulary.name(term as TermId), language);
-            self.inverse_frequency(occurs(list), share)
+    fn weigh(&mut self, language: &Language) {
+        let idf = |term: TermId| {
+            let share = background_share(self.vocabulary.name(term), language);
+            self.inverse_frequency(self.postings.frequency(term) as f32, share)
         };
-        let weighed: Vec<f32> = self.postings.iter().enumerate().map(idf).collect();
-        self.idf = weighed;
+        self.idf = (0..self.vocabulary.len() as TermId).map(idf).collect();
         self.highest_idf = self.inverse_frequency(0.0, 0.0);
-        let lengths: f32 = self.entries.iter().map(|e| e.length).sum();
-        self.average_length = (lengths / self.entries.len().max(1) as f32).max(1.0);
-        let mut entries = std::mem::take(&mut self.entries);
-        for entry in &mut entries {
-            let units = entry.questions.iter_mut().chain(&mut entry.not_for);
-            units.for_each(|unit| unit.weigh(|term| self.idf(term)));
-        }
-        self.entries = entries;
     }
 }
 
-impl Indexed {
-    fn new(entry: &Entry, vocabulary: &mut Vocabulary) -> Self {
-        let cut = |text: &String| words(text, &entry.language);
-        let text = cut(&entry.text);
-        let support: Vec<Word> = entry.support.iter().flat_map(cut).collect();
-        let questions: Vec<Vec<Word>> = entry.questions.iter().map(cut).collect();
-        let mut anywhere: HashMap<TermId, f32> = HashMap::new();
-        let mut add = |list: &[Word], weight: f32, vocabulary: &mut Vocabulary| {
-            // "Own" in "its own words" does not answer who owns it.
-            for word in list.iter().filter(|w| !w.stop) {
-                let best = anywhere.entry(vocabulary.intern_word(word)).or_default();
-                *best = best.max(weight);
-            }
-        };
-        add(&text, 1.0, vocabulary);
-        add(&support, SUPPORT, vocabulary);
-        for (texts, weight) in [(&entry.keywords, KEYWORD), (&entry.terms, TERM), (&entry.names, NAME)] {
-            texts.iter().for_each(|t| add(&cut(t), weight, vocabulary));
-        }
-        questions.iter().for_each(|q| add(q, QUESTION, vocabulary));
+/// Best first; of equals the one that comes first in the base.
+fn sort(found: &mut [(f32, usize)]) {
+    found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+}
 
-        let names: Vec<Word> = entry.names.iter().flat_map(cut).collect();
-        // Who claims it answers "who"; a place in somebody's role does not answer "where".
-        let claimants = possible_answers(&names, &entry.language).into_iter().filter(|p| p.asked == Asked::Who);
-        let answers = possible_answers(&text, &entry.language).into_iter().chain(claimants);
-        let answers = answers.map(|p| (p.asked, vocabulary.intern(&p.stem), p.weight)).collect();
-        let mut voices: Vec<TermId> =
-            names.iter().filter(|w| !w.stop).chain(given_by(&text)).map(|w| vocabulary.intern(&w.stem)).collect();
-        voices.sort_unstable();
-        let mut counts: HashMap<TermId, u16> = HashMap::new();
-        for word in &text {
-            let count = counts.entry(vocabulary.intern_word(word)).or_default();
-            *count = count.saturating_add(1);
-        }
+impl Candidate {
+    fn new(score: f32, pair: &Pair<'_>) -> Self {
         Self {
-            length: text.iter().filter(|w| !w.stop).count().max(1) as f32,
-            text: sorted(counts),
-            anywhere: sorted(anywhere),
-            asked: questions.iter().map(|q| Asked::of(q)).collect(),
-            questions: questions.iter().map(|q| Unit::new(q, vocabulary)).collect(),
-            not_for: entry.not_for.iter().map(|q| Unit::new(&cut(q), vocabulary)).collect(),
-            answers,
-            voices,
-            story: entry.story,
+            entry: pair.entry as usize,
+            confidence: Confidence::of_score(score),
+            score,
+            strange: pair.story.strange,
+            unsaid: pair.story.unsaid,
+            foreign: signals::foreign_name(pair),
+            voiced: pair.voiced,
+            holds: signals::holds_answer(pair),
         }
     }
-}
-
-fn sorted<T>(map: HashMap<TermId, T>) -> Vec<(TermId, T)> {
-    let mut list: Vec<(TermId, T)> = map.into_iter().collect();
-    list.sort_unstable_by_key(|(id, _)| *id);
-    list
 }

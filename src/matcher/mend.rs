@@ -4,45 +4,63 @@
 
 use std::collections::HashSet;
 
-use super::vocabulary::Vocabulary;
-use crate::text::{Language, Word, background_share, words};
+use super::vocabulary::{Near, Vocabulary};
+use crate::text::{Language, Word, background_share, words, words_with};
 
 /// From this weight on a near word is what was meant; a mere common root is not.
 const SURE: f32 = 0.6;
 /// Shorter words are not two words, longer ones no words at all: every cut is tried, so that length costs its square.
 const COMPOUND_LETTERS: std::ops::RangeInclusive<usize> = 6..=40;
-/// More content words than this say nothing more; it bounds the cost of a wall of text.
-pub(super) const MOST_WORDS: usize = 64;
+/// More words than this say nothing more; it bounds the cost of a wall of text.
+pub(super) const MOST_CONTENT: usize = 40;
+pub(super) const MOST_SMALL: usize = 16;
+pub(super) const MOST_WORDS: usize = MOST_CONTENT + MOST_SMALL;
+
+/// A word of the question as it was meant, and the stems of the base that may stand for it.
+#[derive(Debug)]
+pub(super) struct Meant {
+    pub word: Word,
+    pub near: Vec<Near>,
+}
 
 /// The question's words, mended.
-pub(super) fn mended(question: &str, language: &Language, vocabulary: &Vocabulary) -> Vec<Word> {
-    let typed = words(question, language);
-    let mut out: Vec<Word> = Vec::new();
+pub(super) fn mended(question: &str, language: &Language, vocabulary: &Vocabulary) -> Vec<Meant> {
+    let with_near = |word: Word| {
+        let mut near = vocabulary.near(&word, language);
+        if word.stop {
+            // Nothing stands for a small word in a text, but "remind" is like "reminder" among questions.
+            near.iter_mut().filter(|near| near.weight < 1.0).for_each(|near| near.weight = 0.0);
+        }
+        Meant { near, word }
+    };
+    let mut out: Vec<Meant> = Vec::new();
     let mut seen = HashSet::new();
-    for word in typed {
+    for word in words_with(question, language, |folded| vocabulary.stem_of(folded)) {
         // A repeated content word adds nothing; a small one may belong to another phrase.
         if !word.stop && !seen.insert(word.stem.clone()) {
             continue;
         }
-        if seen.len() > MOST_WORDS {
+        if seen.len() > MOST_CONTENT {
             break;
         }
-        let is_word = word.stop || word.number || background_share(&word.stem, language) > 0.0;
-        if is_word || vocabulary.near(&word, language).iter().any(|near| near.weight >= SURE) {
-            out.push(word);
+        let meant = with_near(word);
+        let word = &meant.word;
+        let is_word = || word.stop || word.number || background_share(&word.stem, language) > 0.0;
+        if meant.near.iter().any(|near| near.weight >= SURE) || is_word() {
+            out.push(meant);
             continue;
         }
-        let meant = language.small_word_meant(&word.folded).map(|w| words(w, language));
-        match meant.or_else(|| parts(&word, language, vocabulary)) {
-            Some(meant) => out.extend(meant),
-            None => out.push(word),
+        let parts = language.small_word_meant(&word.folded).map(|w| words(w, language));
+        match parts.or_else(|| parts_of(word, language, vocabulary)) {
+            Some(parts) => out.extend(parts.into_iter().map(with_near)),
+            None => out.push(meant),
         }
     }
     out
 }
 
 /// The two words that `word` is made of, where the base or the list of small words knows both.
-fn parts(word: &Word, language: &Language, vocabulary: &Vocabulary) -> Option<Vec<Word>> {
+fn parts_of(word: &Word, language: &Language, vocabulary: &Vocabulary) -> Option<Vec<Word>> {
     if !COMPOUND_LETTERS.contains(&word.folded.chars().count()) {
         return None;
     }
@@ -62,16 +80,12 @@ fn parts(word: &Word, language: &Language, vocabulary: &Vocabulary) -> Option<Ve
 mod tests {
     use super::mended;
     use crate::matcher::vocabulary::Vocabulary;
-    use crate::text::{Language, words};
+    use crate::text::Language;
 
     #[test]
     fn as_meant() {
         let language = Language::default();
-        let mut vocabulary = Vocabulary::default();
-        for word in words("new office fact driven Washington", &language) {
-            vocabulary.intern_word(&word);
-        }
-        vocabulary.seal();
+        let vocabulary = Vocabulary::of("new office fact driven Washington", &language);
         let rows = [
             ("wehn is teh office", "when is the office"),
             ("thenew office", "the new office"),
@@ -80,7 +94,7 @@ mod tests {
             ("ceo of washingtn", "ceo of washingtn"),
         ];
         for (typed, want) in rows {
-            let got: Vec<String> = mended(typed, &language, &vocabulary).into_iter().map(|w| w.folded).collect();
+            let got: Vec<String> = mended(typed, &language, &vocabulary).into_iter().map(|m| m.word.folded).collect();
             assert_eq!(got.join(" "), want);
         }
     }

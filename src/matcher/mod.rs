@@ -1,25 +1,33 @@
 //! What a question resembles: an index over plain entries, scored by one table of signals.
 //!
-//! `entry` is what can be found; `vocabulary` and `synonyms` the words and their near ones; `index` the postings; `mend` and
+//! `entry` is what can be found; `vocabulary`, `kin` and `slips` the words and their near ones; `index` the postings; `mend` and
 //! `query` a question made ready; `asks` and `voices` what kind of answer it wants and whose word; `signals` the table;
 //! `score` the scale; `explain` the reasons.
 //! Matching cannot fail: a question that resembles nothing gets an empty list.
 
+mod answers;
+mod around;
 mod asks;
 mod entry;
 mod explain;
+mod forward;
 mod index;
+mod kin;
+mod letters;
+mod likeness;
+mod meets;
 mod mend;
+mod pair;
+mod postings;
 mod query;
 mod score;
 mod signals;
-mod similar;
-mod synonyms;
+mod slips;
 mod vocabulary;
 mod voices;
 
 pub use asks::Asked;
-pub use entry::{Entry, Found, entries};
+pub use entry::{Base, Entry, Found, bases};
 pub use explain::{Explanation, SignalValue, WordMet};
 pub use index::{Candidate, Index, Ranking, Scope};
 pub use score::Confidence;

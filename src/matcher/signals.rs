@@ -1,223 +1,383 @@
-//! The table of signals: what speaks for and against an entry, each with its weight.
+//! The table of signals: what speaks for and against an entry, each with its weights.
 //!
 //! A signal is one function and one row; `--explain` shows it by name. All shares are of the question's idf mass, so that
-//! they lie in 0..1 and one threshold holds in every base. Weights were chosen on the tuning half of the gold questions,
-//! where they move little: halving any but `coverage` and `sample` changed less than 2 % of the replies' marks.
+//! they lie in 0..1 and one threshold holds in every base. An entry whose author wrote sample questions is judged by how
+//! like them the question is, any other by its words and what stands around it: hence two weights, on one scale.
 
-use super::index::{Index, Indexed};
-use super::query::{Query, QueryTerm};
-use super::similar::cosine;
-use super::vocabulary::{Near, TermId};
-
-/// BM25's saturation of repeated words and its normalisation by length; short sentences want a small `b`.
-const K1: f32 = 1.2;
-const B: f32 = 0.4;
-
-/// "Is it closing?" and "Why is it closing?" share nearly all words and ask for different things, "When is it closing?"
-/// and "Why is it closing?" still more so.
-const ONE_KIND: f32 = 0.85;
-const TWO_KINDS: f32 = 0.6;
+use super::asks::{Asked, Detail};
+use super::mend::MOST_WORDS;
+use super::pair::Pair;
 
 /// A name that a topic or claimant brings counts as met; one that merely shares a root does not.
 const HALF_MET: f32 = 0.4;
 
-/// One signal: its name, its weight in the sum, and its value for a question and an entry.
+/// One signal: its name, its weights in the sum, and its value for a question and an entry.
 pub(super) struct Signal {
     pub name: &'static str,
-    pub weight: f32,
+    /// For an entry without sample questions.
+    pub plain: f32,
+    /// For one that has some.
+    pub sampled: f32,
     pub value: fn(&Pair<'_>) -> f32,
 }
 
+const fn row(name: &'static str, plain: f32, sampled: f32, value: fn(&Pair<'_>) -> f32) -> Signal {
+    Signal { name, plain, sampled, value }
+}
+
 pub(super) const SIGNALS: &[Signal] = &[
-    // The text itself says the question's words; little is left to say once `fields` has spoken.
-    Signal { name: "text", weight: 0.5, value: text },
-    // Any field has them, or words with the same root, or a slip away.
-    Signal { name: "fields", weight: 3.0, value: fields },
-    // A question of the author's that is like this one: the best evidence there is.
-    Signal { name: "sample", weight: 4.0, value: sample },
-    // Squared, because the last missing word tells more than the first.
-    Signal { name: "coverage", weight: 4.5, value: coverage_squared },
-    // The rarest word of the question is most likely what it is about.
-    Signal { name: "rarest", weight: 1.0, value: rarest },
-    // A name or number of the question that the entry lacks: it is about something else.
-    Signal { name: "foreign name", weight: -2.0, value: foreign_name },
-    // Words that nothing in the story resembles: the question is likely about something else.
-    Signal { name: "strange words", weight: -1.0, value: strange },
-    // The kind of answer asked for: a date for "when".
-    Signal { name: "kind of answer", weight: 1.5, value: kind_of_answer },
-    // The word of whom the question names: "what did the baker say" wants his, not one about him.
-    Signal { name: "voice", weight: 1.0, value: voice },
-    // Small words in common settle ties between alike facts.
-    Signal { name: "small words", weight: 0.6, value: small_words },
-    // A long text meets words by chance.
-    Signal { name: "length", weight: -0.2, value: length },
-    // The author says that this is not for it.
-    Signal { name: "not for", weight: -6.0, value: not_for },
+    row("even odds", -8.69, -8.4, |_| 1.0),
+    // What the entry and its surroundings have of the question.
+    row("around", 1.347, 0.0, around),
+    row("around, of the best", 3.379, 0.0, around_of_the_best),
+    row("rare words around", 2.905, 0.0, rare_around),
+    row("beyond the title", 1.609, 0.0, beyond_the_title),
+    row("paragraph", 2.872, 0.0, paragraph),
+    row("foreign around", -4.25, 0.0, foreign_around),
+    row("rarest", 0.3, 1.5, rarest),
+    row("worst gap", 1.371, 0.0, worst_gap),
+    row("title", 1.73, 0.0, title),
+    row("names before", 1.611, 0.0, names_before),
+    row("opener", 1.13, 0.0, opener),
+    row("pronoun", 1.77, 0.0, pronoun),
+    row("opens paragraph", 0.514, 0.0, opens_paragraph),
+    // How the words stand.
+    row("two in a row", 1.223, 0.0, two_in_a_row),
+    row("three in a row", 1.021, 0.0, three_in_a_row),
+    row("subject", 1.524, 0.0, subject),
+    row("small words", 0.896, 0.0, small_words),
+    row("length", -0.484, 0.0, length),
+    row("other words", -1.557, 0.0, other_words),
+    // What could be the answer.
+    row("kind of answer", 0.121, 0.6, kind_of_answer),
+    row("somebody", 0.856, 0.0, somebody),
+    row("rare kind", 1.569, 0.0, rare_kind),
+    row("near the answer", 2.337, 0.0, near_the_answer),
+    row("near somebody", -1.888, 0.0, near_somebody),
+    row("near anything", 1.522, 0.0, near_anything),
+    row("near a name", 1.041, 0.0, near_a_name),
+    row("anything new", 0.278, 0.0, anything_new),
+    row("year", 1.117, 0.0, |pair| detail(pair, Detail::Year)),
+    row("day", 1.643, 0.0, |pair| detail(pair, Detail::Day)),
+    row("duration", 1.882, 0.0, |pair| detail(pair, Detail::Duration)),
+    row("money", 1.819, 0.0, |pair| detail(pair, Detail::Money)),
+    row("what is counted", 1.119, 0.0, what_is_counted),
+    // The question itself.
+    row("many words", 0.788, 0.0, many_words),
+    row("asks for the title", -3.219, 0.0, asks_for_the_title),
+    row("strange words", -0.61, 0.0, |pair| pair.story.strange),
+    // How like the question is to the entry's own ways of putting it.
+    row("like the middle", 0.0, 8.0, |pair| pair.alike.middle),
+    row("like the best", 0.0, 4.0, |pair| pair.alike.best),
+    row("covered", 0.0, 3.0, |pair| pair.alike.cover),
+    row("language model", 0.0, 2.0, |pair| pair.alike.model),
+    row("letters of the middle", 0.0, 6.0, |pair| pair.letters.middle),
+    row("letters of the best", 0.0, 2.0, |pair| pair.letters.best),
+    // What only a story file tells.
+    row("fields", 0.0, 0.0, fields),
+    row("foreign name", 0.0, 0.0, foreign_name),
+    row("voice", 0.0, 1.4, voice),
+    row("not for", -14.0, -14.0, not_for),
 ];
 
-/// The weighted sum of all signals; finite.
+/// The weighted sum of all signals: the logarithm of the odds that the entry answers the question; finite. An entry with
+/// sample questions has it from them or from its text, whichever says more.
 pub(super) fn score(pair: &Pair<'_>) -> f32 {
-    SIGNALS.iter().map(|s| s.weight * (s.value)(pair)).sum()
+    let (plain, sampled) = sums(pair);
+    if pair.sampled { sampled.max(plain) } else { plain }
 }
 
-/// A question and an entry, with what all signals ask of them.
-pub(super) struct Pair<'a> {
-    pub query: &'a Query,
-    entry: &'a Indexed,
-    index: &'a Index,
-    /// Per term of the question, how well the entry meets it in any field, 0..1.
-    pub met: Vec<f32>,
-    best_sample: f32,
-    /// Likeness of the best sample question that asks for the same kind of answer.
-    sample_of_kind: f32,
+/// Which column of weights the score has come from.
+pub(super) fn weights(pair: &Pair<'_>) -> fn(&Signal) -> f32 {
+    let (plain, sampled) = sums(pair);
+    if pair.sampled && sampled > plain { |s| s.sampled } else { |s| s.plain }
 }
 
-impl<'a> Pair<'a> {
-    pub(super) fn new(query: &'a Query, entry: &'a Indexed, index: &'a Index) -> Self {
-        let met = query.terms.iter().map(|term| meets(term, &entry.anywhere)).collect();
-        let mut best_sample = 0.0f32;
-        let mut sample_of_kind = 0.0f32;
-        for (unit, asked) in entry.questions.iter().zip(&entry.asked) {
-            let likeness = cosine(&query.unit, query.norm, unit);
-            let of_kind = match (asked, query.asked) {
-                (a, b) if *a == b => 1.0,
-                (Some(_), Some(_)) => TWO_KINDS,
-                _ => ONE_KIND,
-            };
-            best_sample = best_sample.max(likeness * of_kind);
-            if asked.is_some() && *asked == query.asked {
-                sample_of_kind = sample_of_kind.max(likeness);
-            }
-        }
-        Self { query, entry, index, met, best_sample, sample_of_kind }
+fn sums(pair: &Pair<'_>) -> (f32, f32) {
+    let (mut plain, mut sampled) = (0.0, 0.0);
+    for signal in SIGNALS.iter().filter(|s| s.plain != 0.0 || pair.sampled) {
+        let value = (signal.value)(pair);
+        plain += signal.plain * value;
+        sampled += signal.sampled * value;
     }
+    (plain, sampled)
+}
 
-    /// Share 0..1 of the question's weight that the entry meets. A sample question is its author's word that the entry
-    /// answers it, so the entry meets at least as much as that is like this question.
-    pub(super) fn coverage(&self) -> f32 {
-        let words = self.share(self.query.terms.iter().zip(&self.met).map(|(term, met)| term.idf * met).sum());
-        words.max(self.best_sample)
-    }
+/// Rough order of candidates before the full sum.
+pub(super) fn sketch(pair: &Pair<'_>) -> f32 {
+    around(pair)
+}
 
-    /// Whether the entry holds the kind of answer that was asked for, in a word that could be it or because its author
-    /// wrote a question like this one. True where the question asks for no kind.
-    pub(super) fn holds_answer(&self) -> bool {
-        /// Half-sure words, such as any name for "where", do not count as the answer itself.
-        const SURE: f32 = 0.6;
-        self.query.asked.is_none() || kind_of_answer(self) >= SURE
-    }
+fn ratio(part: f32, whole: f32) -> f32 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
 
-    /// Whether the entry gives the word of whom the question names. True where it names nobody's.
-    pub(super) fn is_voiced(&self) -> bool {
-        let speaks = |term: &TermId| self.entry.voices.binary_search(term).is_ok();
-        self.query.voice.as_ref().is_none_or(|voice| voice.iter().any(speaks))
-    }
+pub(super) fn around(pair: &Pair<'_>) -> f32 {
+    pair.share_of(|slot| pair.met_around(slot))
+}
 
-    fn share(&self, part: f32) -> f32 {
-        if self.query.mass > 0.0 { part / self.query.mass } else { 0.0 }
+fn around_of_the_best(pair: &Pair<'_>) -> f32 {
+    ratio(around(pair), pair.rivals.around)
+}
+
+/// The same, words counting for more the fewer entries have them.
+fn rare_around(pair: &Pair<'_>) -> f32 {
+    let weighed = pair.terms().map(|(slot, word)| (word.idf * word.rarity, pair.met_around(slot)));
+    let (part, whole) = weighed.fold((0.0, 0.0), |(part, whole), (weight, met)| (part + weight * met, whole + weight));
+    ratio(part, whole)
+}
+
+/// Share of the words that the title does not say anyway.
+fn beyond_the_title(pair: &Pair<'_>) -> f32 {
+    let rest = |(slot, idf): (usize, f32)| idf * (1.0 - pair.in_title(slot));
+    let words = || pair.terms().map(|(slot, word)| (slot, word.idf));
+    let whole: f32 = words().map(rest).sum();
+    match whole > 0.0 {
+        true => words().map(|(slot, idf)| rest((slot, idf)) * pair.met(slot)).sum::<f32>() / whole,
+        false => fields(pair),
     }
 }
 
-/// How well a list of weighted stems, sorted by stem, meets a term: 0..1.
-fn meets(term: &QueryTerm, list: &[(TermId, f32)]) -> f32 {
-    let weight_of =
-        |id: TermId| list.binary_search_by_key(&id, |(id, _)| *id).ok().and_then(|at| list.get(at)).map(|(_, w)| *w);
-    term.near.iter().filter_map(|near| Some(near.weight * weight_of(near.term)?)).fold(0.0, f32::max)
+fn paragraph(pair: &Pair<'_>) -> f32 {
+    pair.share_of(|slot| pair.paragraph.get(slot).copied().unwrap_or(0.0))
 }
 
-fn text(pair: &Pair<'_>) -> f32 {
-    let entry = pair.entry;
-    let damping = K1 * (1.0 - B + B * entry.length / pair.index.average_length);
-    let of_term = |term: &QueryTerm| {
-        let best = |near: &Near| {
-            let at = entry.text.binary_search_by_key(&near.term, |(id, _)| *id).ok()?;
-            let count = f32::from(entry.text.get(at)?.1);
-            Some(near.weight * count * (K1 + 1.0) / (count + damping))
-        };
-        term.idf * term.near.iter().filter_map(best).fold(0.0, f32::max).min(1.6)
-    };
-    pair.share(pair.query.terms.iter().map(of_term).sum())
+/// Names and numbers that stand neither in the entry nor around it.
+fn foreign_around(pair: &Pair<'_>) -> f32 {
+    let names = pair.terms().filter(|(_, word)| word.entity);
+    pair.query.share(names.map(|(slot, word)| word.idf * (1.0 - pair.met_around(slot))).sum())
 }
 
-fn fields(pair: &Pair<'_>) -> f32 {
-    pair.coverage()
-}
-
-fn coverage_squared(pair: &Pair<'_>) -> f32 {
-    pair.coverage().powi(2)
-}
-
-fn sample(pair: &Pair<'_>) -> f32 {
-    pair.best_sample
-}
-
+/// The rarest word of the question is most likely what it is about.
 fn rarest(pair: &Pair<'_>) -> f32 {
-    let highest = pair.query.terms.iter().map(|t| t.idf).fold(0.0, f32::max);
-    if highest <= 0.0 {
-        return 0.0;
-    }
-    let met = pair.query.terms.iter().zip(&pair.met).map(|(term, met)| term.idf * met).fold(0.0, f32::max);
-    (met / highest).max(pair.best_sample)
+    of_the_heaviest(pair, |slot| pair.met(slot))
 }
 
-pub(super) fn foreign_name(pair: &Pair<'_>) -> f32 {
-    let terms = pair.query.terms.iter().zip(&pair.met).filter(|(term, _)| term.entity);
-    pair.share(terms.filter(|(_, met)| **met < HALF_MET).map(|(term, met)| term.idf * (1.0 - met)).sum())
+fn worst_gap(pair: &Pair<'_>) -> f32 {
+    of_the_heaviest(pair, |slot| 1.0 - pair.met_around(slot))
 }
 
-/// Share of the question's weight in words that nothing in the entry's story resembles.
-pub(super) fn strange(pair: &Pair<'_>) -> f32 {
-    share_unless(pair, |near| pair.index.occurs_in(near.term, pair.entry.story))
+fn of_the_heaviest(pair: &Pair<'_>, value: impl Fn(usize) -> f32) -> f32 {
+    let heaviest = pair.terms().map(|(_, word)| word.idf).fold(0.0, f32::max);
+    ratio(pair.terms().map(|(slot, word)| word.idf * value(slot)).fold(0.0, f32::max), heaviest)
 }
 
-/// The same, with words that only a synonym stands for.
-pub(super) fn unsaid(pair: &Pair<'_>) -> f32 {
-    share_unless(pair, |near| !near.synonym && pair.index.occurs_in(near.term, pair.entry.story))
+fn title(pair: &Pair<'_>) -> f32 {
+    pair.share_of(|slot| pair.in_title(slot) * (1.0 - pair.met(slot)))
 }
 
-/// Share of the question's weight in words of which no near one is `known`.
-fn share_unless(pair: &Pair<'_>, known: impl Fn(&Near) -> bool) -> f32 {
-    let strange = pair.query.terms.iter().filter(|term| !term.near.iter().any(&known));
-    pair.share(strange.map(|term| term.idf).sum())
+/// What the text lacks and the one before has.
+fn before(pair: &Pair<'_>, slot: usize) -> f32 {
+    pair.before.map_or(0.0, |text| text.met(slot)) * (1.0 - pair.met(slot))
+}
+
+fn names_before(pair: &Pair<'_>) -> f32 {
+    let names = pair.terms().filter(|(_, word)| word.entity);
+    pair.query.share(names.map(|(slot, word)| word.idf * before(pair, slot)).sum())
+}
+
+/// What the text and the one before lack and the first of the paragraph has.
+fn opener(pair: &Pair<'_>) -> f32 {
+    let lacks = |slot| (1.0 - pair.met(slot)) * (1.0 - pair.before.map_or(0.0, |text| text.met(slot)));
+    pair.share_of(|slot| pair.opener.met(slot) * lacks(slot))
+}
+
+/// "It", "this company": the text is about what the one before says.
+fn pronoun(pair: &Pair<'_>) -> f32 {
+    let opens = pair.text.first().is_some_and(|t| pair.index.lexicon.pronouns.contains(&t.term()));
+    if opens { pair.share_of(|slot| before(pair, slot)) } else { 0.0 }
+}
+
+fn opens_paragraph(pair: &Pair<'_>) -> f32 {
+    if pair.opens { 1.0 } else { 0.0 }
+}
+
+fn two_in_a_row(pair: &Pair<'_>) -> f32 {
+    in_a_row::<2>(pair)
+}
+
+fn three_in_a_row(pair: &Pair<'_>) -> f32 {
+    in_a_row::<3>(pair)
+}
+
+/// Mean weight of each run of words of the question, small ones included, that the text has in the same order.
+fn in_a_row<const N: usize>(pair: &Pair<'_>) -> f32 {
+    /// What a small word weighs, in nats.
+    const SMALL: f32 = 1.0;
+    let weight = |slot: u8| match pair.query.words.get(usize::from(slot)) {
+        Some(word) if usize::from(slot) < pair.query.content => word.idf,
+        _ => SMALL,
+    };
+    let has = |slot: u8, at: u16| pair.own.hits.iter().any(|h| h.slot == slot && h.at == at && h.weight >= 1.0);
+    let in_text = |run: &[u8]| {
+        let Some((first, rest)) = run.split_first() else { return false };
+        let starts = pair.own.hits.iter().filter(|h| h.slot == *first && h.weight >= 1.0);
+        starts.into_iter().any(|start| (1u16..).zip(rest).all(|(n, slot)| has(*slot, start.at + n)))
+    };
+    let runs = pair.query.order.windows(N).filter(|run| in_text(run));
+    let of_run = |run: &[u8]| run.iter().map(|slot| weight(*slot)).sum::<f32>() / N as f32;
+    pair.query.share(runs.map(of_run).sum())
+}
+
+/// Words that the text opens with.
+fn subject(pair: &Pair<'_>) -> f32 {
+    const OPENING: u16 = 4;
+    /// A mere root does not count.
+    const MET: f32 = 0.3;
+    let opening = |slot| pair.hits().any(|h| usize::from(h.slot) == slot && h.at < OPENING && h.weight >= MET);
+    pair.share_of(|slot| if opening(slot) { pair.own.met(slot) } else { 0.0 })
+}
+
+/// Small words in common settle ties between alike facts.
+fn small_words(pair: &Pair<'_>) -> f32 {
+    let small = pair.query.content..pair.query.words.len();
+    let met: f32 = small.clone().map(|slot| pair.own.met(slot)).sum();
+    ratio(met, small.len() as f32)
+}
+
+/// A long text meets words by chance.
+fn length(pair: &Pair<'_>) -> f32 {
+    pair.index.forward.length(pair.entry).ln()
+}
+
+/// Words with content that the question does not have.
+fn others(pair: &Pair<'_>) -> f32 {
+    pair.text.iter().enumerate().filter(|(at, t)| !t.is_stop() && pair.is_other(*at)).count() as f32
+}
+
+fn other_words(pair: &Pair<'_>) -> f32 {
+    others(pair) / pair.index.forward.length(pair.entry)
 }
 
 /// A word that could be the answer, or a sample question of the same kind that asks the same thing.
 fn kind_of_answer(pair: &Pair<'_>) -> f32 {
     /// From here on two questions of one kind ask the same thing.
     const SAME_QUESTION: f32 = 0.55;
-    let Some(asked) = pair.query.asked else { return 0.0 };
-    if pair.sample_of_kind >= SAME_QUESTION {
-        return 1.0;
+    if pair.alike.of_kind >= SAME_QUESTION { 1.0 } else { pair.answers }
+}
+
+/// Whether the entry holds the kind of answer that was asked for, in a word that could be it or because its author wrote
+/// a question like this one. True where the question asks for no kind.
+pub(super) fn holds_answer(pair: &Pair<'_>) -> bool {
+    /// Half-sure words, such as any name for "where", do not count as the answer itself.
+    const SURE: f32 = 0.6;
+    pair.query.asked.is_none() || kind_of_answer(pair) >= SURE
+}
+
+fn somebody(pair: &Pair<'_>) -> f32 {
+    if pair.query.asked == Some(Asked::Who) { pair.answers } else { 0.0 }
+}
+
+/// The fewer candidates hold the kind of answer, the more it tells.
+fn rare_kind(pair: &Pair<'_>) -> f32 {
+    if pair.query.asked == Some(Asked::Why) { 0.0 } else { pair.answers * (1.0 - pair.rivals.answers) }
+}
+
+/// What a word near the answer keeps with each word between, e^(-1/6), and where anything may be the answer, e^(-1/4).
+static FADING: [f32; REACH] = fading(0.846_481_7);
+static FADING_FAST: [f32; REACH] = fading(0.778_800_8);
+/// At this distance less than a hundredth is left.
+const REACH: usize = 32;
+
+const fn fading(keeps: f32) -> [f32; REACH] {
+    let mut table = [1.0; REACH];
+    let mut n = 2;
+    while n < REACH {
+        table[n] = table[n - 1] * keeps;
+        n += 1;
     }
-    let is_new = |term: TermId| {
-        let stem = pair.index.vocabulary.name(term);
-        !pair.query.stems.iter().any(|s| s == stem)
-    };
-    let fits = pair.entry.answers.iter().filter(|(kind, term, _)| *kind == asked && is_new(*term));
-    fits.map(|(_, _, weight)| *weight).fold(0.0, f32::max)
+    table
 }
 
-fn voice(pair: &Pair<'_>) -> f32 {
-    if pair.query.voice.is_some() && pair.is_voiced() { 1.0 } else { 0.0 }
+/// The most of the question's weight that stands near one of `places`.
+fn nearness(pair: &Pair<'_>, places: impl Iterator<Item = usize>, fading: &[f32; REACH]) -> f32 {
+    let mut most = 0.0f32;
+    for place in places {
+        // Best worth of each word that stands near, added up as it rises.
+        let mut best = [0.0f32; MOST_WORDS];
+        let mut sum = 0.0;
+        for hit in pair.hits().filter(|h| usize::from(h.at) != place) {
+            let slot = usize::from(hit.slot);
+            let kept = fading.get(usize::from(hit.at).abs_diff(place)).copied().unwrap_or(0.0);
+            if let (Some(best), Some(word)) = (best.get_mut(slot), pair.query.words.get(slot)) {
+                let rise = (hit.weight * kept - *best).max(0.0);
+                *best += rise;
+                sum += word.idf * rise;
+            }
+        }
+        most = most.max(sum);
+    }
+    pair.query.share(most)
 }
 
-fn small_words(pair: &Pair<'_>) -> f32 {
-    let small = &pair.query.small;
-    if small.is_empty() {
+fn near_the_answer(pair: &Pair<'_>) -> f32 {
+    pair.query.asked.map_or(0.0, |asked| nearness(pair, pair.answer_places(asked), &FADING))
+}
+
+/// Whoever acts stands anywhere in a sentence.
+fn near_somebody(pair: &Pair<'_>) -> f32 {
+    if pair.query.asked == Some(Asked::Who) { near_the_answer(pair) } else { 0.0 }
+}
+
+fn near_anything(pair: &Pair<'_>) -> f32 {
+    if pair.query.asked.is_some() {
         return 0.0;
     }
-    let has = |term: &&TermId| pair.entry.text.binary_search_by_key(*term, |(id, _)| *id).is_ok();
-    small.iter().filter(has).count() as f32 / small.len() as f32
+    let others = pair.text.iter().enumerate().filter(|(at, t)| !t.is_stop() && pair.is_other(*at));
+    nearness(pair, others.map(|(at, _)| at), &FADING_FAST)
 }
 
-fn length(pair: &Pair<'_>) -> f32 {
-    pair.entry.length.ln()
+fn near_a_name(pair: &Pair<'_>) -> f32 {
+    if pair.query.asked.is_some() {
+        return 0.0;
+    }
+    let names = pair.text.iter().enumerate().filter(|(at, t)| t.answers().is_name() && pair.is_other(*at));
+    nearness(pair, names.map(|(at, _)| at), &FADING)
+}
+
+/// A "what" is answered by something that the question does not say.
+fn anything_new(pair: &Pair<'_>) -> f32 {
+    if pair.query.asked.is_some() { 0.0 } else { others(pair).ln_1p() }
+}
+
+fn detail(pair: &Pair<'_>, detail: Detail) -> f32 {
+    if pair.query.detail == Some(detail) && pair.has_detail(detail) { 1.0 } else { 0.0 }
+}
+
+/// A number in a text that has what is to be counted.
+fn what_is_counted(pair: &Pair<'_>) -> f32 {
+    match (pair.query.asked, pair.query.head) {
+        (Some(Asked::HowMany), Some(head)) => pair.answers * pair.met(head),
+        _ => 0.0,
+    }
+}
+
+fn many_words(pair: &Pair<'_>) -> f32 {
+    (pair.query.content.max(1) as f32).ln()
+}
+
+fn asks_for_the_title(pair: &Pair<'_>) -> f32 {
+    pair.share_of(|slot| pair.in_title(slot))
+}
+
+fn fields(pair: &Pair<'_>) -> f32 {
+    pair.share_of(|slot| pair.met(slot))
+}
+
+/// A name or number of the question that the entry lacks: it is about something else.
+pub(super) fn foreign_name(pair: &Pair<'_>) -> f32 {
+    let unmet = pair.terms().filter(|(slot, word)| word.entity && pair.met(*slot) < HALF_MET);
+    pair.query.share(unmet.map(|(slot, word)| word.idf * (1.0 - pair.met(slot))).sum())
+}
+
+/// The word of whom the question names: "what did the baker say" wants his, not one about him.
+fn voice(pair: &Pair<'_>) -> f32 {
+    if pair.query.voice.is_some() && pair.voiced { 1.0 } else { 0.0 }
 }
 
 /// Grows from 0 where the closest `not_for` is as far as the closest sample question, or hardly alike at all.
 fn not_for(pair: &Pair<'_>) -> f32 {
     const ALIKE: f32 = 0.5;
-    let query = pair.query;
-    let closest = pair.entry.not_for.iter().map(|unit| cosine(&query.unit, query.norm, unit)).fold(0.0, f32::max);
-    if closest <= pair.best_sample || closest < ALIKE { 0.0 } else { closest }
+    let closest = pair.alike.not_for;
+    if closest <= pair.alike.sample || closest < ALIKE { 0.0 } else { closest }
 }

@@ -2,13 +2,14 @@
 //!
 //! A base of forty facts cannot tell that "work" is common and "backdoor" is not; 7,728 encyclopedic sentences can.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::Language;
 
 /// `stem <tab> share`, one a line; `#` opens a comment.
-static SHARES: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
+static SHARES: LazyLock<FxHashMap<&'static str, f32>> = LazyLock::new(|| {
     include_str!("background.tsv")
         .lines()
         .filter_map(|line| line.split_once('\t'))

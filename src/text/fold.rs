@@ -33,6 +33,10 @@ const SPELLED_OUT: &[(char, &str)] = &[
 ///
 /// Accents on other scripts stay: in Cyrillic or Devanagari they are letters of their own.
 pub fn fold(text: &str) -> String {
+    // Most words of most stories need nothing else, and this is ten times as fast.
+    if text.bytes().all(|b| b.is_ascii_graphic() && b != b'`') {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     let mut base = ' ';
     for c in text.nfkd().filter(|c| !is_invisible(*c)) {

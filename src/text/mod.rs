@@ -14,4 +14,4 @@ pub use background::share as background_share;
 pub use fold::fold;
 pub use language::Language;
 pub use verbatim::canonical;
-pub use word::{Word, key, words};
+pub use word::{RawWords, Speller, Word, is_pronoun_us, key, visible, words, words_with};

@@ -3,6 +3,10 @@
 //! The lists are short on purpose: articles, pronouns, auxiliaries, prepositions, question words and, for English,
 //! what people put around a question in a chat. A content word that is merely frequent is the index's business.
 
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 /// Primary subtag, words.
 const STOP: &[(&str, &[&str])] = &[
     ("en", &[EN, EN_CONTRACTED, EN_CHAT]),
@@ -120,9 +124,14 @@ const TA: &str = "ஒரு என்று மற்றும் இந்த �
 
 /// Whether `folded` carries no content in the language `code`. A language without a list has no stop words.
 pub(super) fn is_stop(code: &str, folded: &str) -> bool {
-    let lists = STOP.iter().find(|(c, _)| *c == code).map_or(&[][..], |(_, lists)| lists);
-    lists.iter().any(|list| list.split_ascii_whitespace().any(|word| word == folded))
+    SETS.get(code).is_some_and(|set| set.contains(folded))
 }
+
+/// The lists for looking a word up: asked for every word of every fact and question.
+static SETS: LazyLock<FxHashMap<&'static str, FxHashSet<&'static str>>> = LazyLock::new(|| {
+    let set = |lists: &[&'static str]| lists.iter().flat_map(|list| list.split_ascii_whitespace()).collect();
+    STOP.iter().map(|(code, lists)| (*code, set(lists))).collect()
+});
 
 /// The stop word that `folded` is most likely a slip of: its letters in another order, or one edit away with the same
 /// first letter. Shorter than four letters only the order may differ: "cup" is not "yup".

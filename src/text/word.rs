@@ -1,10 +1,33 @@
 //! Words of a text: where they are cut, how they are normalised, which of them carry content.
 
+use std::borrow::Cow;
+
 use super::{Language, fold};
 
 /// English abbreviations and spellings that mean one word, after folding and without their dots.
-const SAME_WORD: &[(&str, &str)] =
-    &[("usa", "us"), ("america", "us"), ("ofc", "office"), ("govt", "government"), ("gov", "government")];
+const SAME_WORD: &[(&str, &str)] = &[
+    ("usa", "us"),
+    ("america", "us"),
+    ("ofc", "office"),
+    ("govt", "government"),
+    ("gov", "government"),
+    ("im", "i"),
+    ("ive", "i"),
+    ("whats", "what"),
+    ("whos", "who"),
+    ("wheres", "where"),
+    ("whens", "when"),
+    ("cannot", "not"),
+    ("cant", "not"),
+    ("dont", "not"),
+    ("doesnt", "not"),
+    ("didnt", "not"),
+    ("isnt", "not"),
+    ("wont", "not"),
+];
+
+/// What English contracts with the word before it; "n't" is all that "don't" tells.
+const ENDINGS: &[&str] = &["'s", "'m", "'re", "'ve", "'ll", "'d"];
 
 /// Before these, a lower-case English "us" is a pronoun, not the country: "tell us", "ban us".
 const BEFORE_PRONOUN_US: &[&str] = &["tell", "give", "show", "let", "help", "remind", "of", "with", "for", "ban", "to"];
@@ -22,6 +45,8 @@ pub struct Word {
     pub name: bool,
     /// Starts with a capital letter, wherever it stands.
     pub capital: bool,
+    /// How many of its letters are capitals.
+    pub capital_letters: usize,
     /// Starts with a digit.
     pub number: bool,
     /// Opens the text or follows a full stop, question mark or exclamation mark.
@@ -30,27 +55,61 @@ pub struct Word {
 
 /// The words of `text` in order. Never fails; a text without letters or digits has no words.
 pub fn words(text: &str, language: &Language) -> Vec<Word> {
-    let stemmer = language.stemmer();
+    words_with(text, language, |_| None)
+}
+
+/// The same; `known` gives the stem of a folded word where it is at hand, which spares most of the work.
+pub fn words_with<'a>(text: &str, language: &Language, known: impl Fn(&str) -> Option<&'a str>) -> Vec<Word> {
+    let speller = Speller::new(language);
     let mut out: Vec<Word> = Vec::new();
-    for (raw, opens) in raw_words(text) {
-        let folded = normalised(&raw, language);
-        if folded.is_empty() {
+    for raw in RawWords::new(&visible(text)) {
+        let word = speller.word(raw.text, &known);
+        if word.folded.is_empty() {
             continue;
         }
-        let stem = stemmer.as_ref().map_or_else(|| folded.clone(), |s| s.stem(&folded).into_owned());
-        let capitals = raw.chars().filter(|c| c.is_uppercase()).count();
-        let stop = language.is_stop(&folded) || is_pronoun_us(&raw, out.last());
+        let word = Word {
+            opens: raw.opens,
+            stop: word.stop || is_pronoun_us(raw.text, out.last().map(|w| w.folded.as_str())),
+            ..word
+        };
         out.push(Word {
-            stop,
-            name: capitals > 0 && !stop && (!opens || capitals > 1),
-            capital: raw.chars().next().is_some_and(char::is_uppercase),
-            number: folded.starts_with(|c: char| c.is_numeric()),
-            opens,
-            folded,
-            stem,
+            name: word.capital_letters > 0 && !word.stop && (!raw.opens || word.capital_letters > 1),
+            ..word
         });
     }
     out
+}
+
+/// Words of one language as they stand for themselves, whatever stands around them.
+pub struct Speller<'a> {
+    language: &'a Language,
+    stemmer: Option<rust_stemmers::Stemmer>,
+}
+
+impl<'a> Speller<'a> {
+    /// One for the words of `language`.
+    pub fn new(language: &'a Language) -> Self {
+        Self { language, stemmer: language.stemmer() }
+    }
+
+    /// What is true of a run of `raw_words` by itself; it may fold to nothing.
+    pub fn word<'b>(&self, raw: &str, known: impl Fn(&str) -> Option<&'b str>) -> Word {
+        let folded = normalised(raw, self.language);
+        let cut = || self.stemmer.as_ref().map_or_else(|| folded.clone(), |s| s.stem(&folded).into_owned());
+        let stem = known(&folded).map_or_else(cut, str::to_owned);
+        let capital_letters = raw.chars().filter(|c| c.is_uppercase()).count();
+        let stop = self.language.is_stop(&folded);
+        Word {
+            stop,
+            name: capital_letters > 0 && !stop,
+            capital: raw.chars().next().is_some_and(char::is_uppercase),
+            capital_letters,
+            number: folded.starts_with(|c: char| c.is_numeric()),
+            opens: false,
+            folded,
+            stem,
+        }
+    }
 }
 
 /// What two texts share that differ only in folding and inflection: the stems in order.
@@ -58,55 +117,86 @@ pub fn key(text: &str, language: &Language) -> String {
     words(text, language).into_iter().map(|w| w.stem).collect::<Vec<_>>().join(" ")
 }
 
-/// Runs of letters, digits and marks, with apostrophes, full stops and commas kept where they stand between two of them
-/// (`company's`, `U.S`, `1,200.50`), each with whether it opens a sentence.
-fn raw_words(text: &str) -> Vec<(String, bool)> {
-    let chars: Vec<char> = text.chars().filter(|c| !super::fold::is_invisible(*c)).collect();
-    let mut out = Vec::new();
-    let mut opens = true;
-    let mut at = 0;
-    while let Some(&c) = chars.get(at) {
-        if !is_word_char(c) {
-            opens |= matches!(c, '.' | '?' | '!' | '\n');
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while chars.get(at).is_some_and(|c| is_word_char(*c)) || joins(&chars, start, at) {
-            at += 1;
-        }
-        out.push((chars.iter().skip(start).take(at - start).collect(), opens));
-        opens = false;
+/// `text` without invisible characters; borrowed where there are none.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let is_plain = text.bytes().all(|b| b.is_ascii_graphic() || b.is_ascii_whitespace());
+    if !is_plain && text.chars().any(super::fold::is_invisible) {
+        return Cow::Owned(text.chars().filter(|c| !super::fold::is_invisible(*c)).collect());
     }
-    out
+    Cow::Borrowed(text)
+}
+
+/// A run of letters, digits and marks as it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct RawWord<'a> {
+    /// As written.
+    pub text: &'a str,
+    /// Opens the text or follows a full stop, question mark or exclamation mark.
+    pub opens: bool,
+}
+
+/// The runs of letters, digits and marks of a text, with apostrophes, full stops and commas kept where they stand
+/// between two of them (`company's`, `U.S`, `1,200.50`).
+pub struct RawWords<'a> {
+    text: &'a str,
+    at: usize,
+    opens: bool,
+}
+
+impl<'a> RawWords<'a> {
+    /// Of a text without invisible characters.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, at: 0, opens: true }
+    }
+
+    fn rest(&self) -> std::str::Chars<'a> {
+        self.text.get(self.at..).unwrap_or_default().chars()
+    }
+}
+
+impl<'a> Iterator for RawWords<'a> {
+    type Item = RawWord<'a>;
+
+    fn next(&mut self) -> Option<RawWord<'a>> {
+        let mut chars = self.rest();
+        let mut before = loop {
+            let c = chars.next()?;
+            if is_word_char(c) {
+                break c;
+            }
+            self.opens |= matches!(c, '.' | '?' | '!' | '\n');
+            self.at += c.len_utf8();
+        };
+        let start = self.at;
+        self.at += before.len_utf8();
+        while let Some(c) = chars.next() {
+            let so_far = self.text.get(start..self.at).unwrap_or_default();
+            if !is_word_char(c) && !joins(so_far, before, c, chars.clone()) {
+                break;
+            }
+            self.at += c.len_utf8();
+            before = c;
+        }
+        let opens = std::mem::replace(&mut self.opens, false);
+        Some(RawWord { text: self.text.get(start..self.at)?, opens })
+    }
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    c.is_ascii_alphanumeric()
+        || (!c.is_ascii() && (c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)))
 }
 
-/// Whether the character at `at` holds two parts of one word together.
-fn joins(chars: &[char], start: usize, at: usize) -> bool {
-    let (Some(before), Some(&c), Some(after)) =
-        (at.checked_sub(1).and_then(|b| chars.get(b)), chars.get(at), chars.get(at + 1))
-    else {
-        return false;
-    };
+/// Whether `c`, between the run `so_far` that ends in `before` and what is `ahead`, holds two parts of one word together.
+fn joins(so_far: &str, before: char, c: char, mut ahead: std::str::Chars<'_>) -> bool {
+    let Some(after) = ahead.next() else { return false };
     let between_digits = before.is_numeric() && after.is_numeric();
-    let single = |n: usize| n == 1;
+    // `U.S`: every part so far is one letter.
+    let is_single = || so_far.rsplit('.').next().is_some_and(|part| part.chars().count() == 1);
     match c {
-        '\'' | '’' | '‘' | 'ʼ' => at > start && after.is_alphabetic(),
-        ',' => at > start && between_digits,
-        // `U.S`: every part so far is one letter.
-        '.' => {
-            at > start
-                && (between_digits
-                    || (after.is_alphabetic()
-                        && single(
-                            chars.get(start..at).map_or(0, |p| p.rsplit(|c| *c == '.').next().map_or(0, <[char]>::len)),
-                        )
-                        && !chars.get(at + 2).is_some_and(|c| is_word_char(*c))))
-        }
+        '\'' | '’' | '‘' | 'ʼ' => after.is_alphabetic(),
+        ',' => between_digits,
+        '.' => between_digits || (after.is_alphabetic() && is_single() && !ahead.next().is_some_and(is_word_char)),
         _ => false,
     }
 }
@@ -122,14 +212,18 @@ fn normalised(raw: &str, language: &Language) -> String {
     if !language.is_english() {
         return folded;
     }
-    if let Some(base) = folded.strip_suffix("'s") {
+    if folded.ends_with("n't") {
+        return "not".to_owned();
+    }
+    if let Some(base) = ENDINGS.iter().find_map(|ending| folded.strip_suffix(ending)) {
         folded = base.to_owned();
     }
     SAME_WORD.iter().find(|(from, _)| *from == folded).map_or(folded, |(_, to)| (*to).to_owned())
 }
 
-fn is_pronoun_us(raw: &str, before: Option<&Word>) -> bool {
-    raw == "us" && before.is_some_and(|w| BEFORE_PRONOUN_US.contains(&w.folded.as_str()))
+/// Whether an English word, as written behind another, is the pronoun rather than the country.
+pub fn is_pronoun_us(raw: &str, before: Option<&str>) -> bool {
+    raw == "us" && before.is_some_and(|w| BEFORE_PRONOUN_US.contains(&fold(w).as_str()))
 }
 
 #[cfg(test)]
@@ -160,7 +254,8 @@ mod tests {
             ("end.Next", "end next"),
             ("1,200.50 dollars in 2018", "#1200.50 dollar -in #2018"),
             ("Los Angeles", "los ^angel"),
-            ("don't ban", "-don't ban"),
+            ("don't ban", "-not ban"),
+            ("what's it, we're", "-what -it -we"),
             ("Café Łódź", "cafe ^lodz"),
             ("👋 ??? !!!", ""),
             ("", ""),

@@ -1,0 +1,127 @@
+//! What the texts of candidates and those around them have of a question: each text is read once.
+
+use std::ops::Range;
+
+use super::forward::{StoryEntries, Token};
+use super::index::Index;
+use super::mend::MOST_WORDS;
+use super::query::Query;
+use super::vocabulary::Near;
+
+/// A word of the text that stands for one of the question.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hit {
+    /// Of the question's word.
+    pub slot: u8,
+    /// Place in the text.
+    pub at: u16,
+    /// How well, 0..1.
+    pub weight: f32,
+}
+
+/// A text against a question.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TextMatch<'a> {
+    /// How well each word of the question is met, by slot, 0..1.
+    met: &'a [f32],
+    /// In the order of the text.
+    pub hits: &'a [Hit],
+}
+
+impl TextMatch<'_> {
+    pub(super) fn met(&self, slot: usize) -> f32 {
+        self.met.get(slot).copied().unwrap_or(0.0)
+    }
+}
+
+/// What a story as a whole has of a question.
+#[derive(Clone, Debug)]
+pub(super) struct Standing {
+    entries: Range<u32>,
+    /// Share 0..1 of the question's weight in words that nothing in the story resembles.
+    pub strange: f32,
+    /// The same, with words that only a synonym stands for.
+    pub unsaid: f32,
+    /// 1 for a word of its title, by slot.
+    pub title: [f32; MOST_WORDS],
+}
+
+impl Standing {
+    fn new(query: &Query, index: &Index, story: &StoryEntries) -> Self {
+        let occurs = |near: &Near| near.weight > 0.0 && index.postings.occurs_in(near.term, &story.entries);
+        let without = |known: &dyn Fn(&Near) -> bool| {
+            let missing = query.terms().filter(|(_, word)| !word.near.iter().any(known));
+            query.share(missing.map(|(_, word)| word.idf).sum())
+        };
+        let mut title = [0.0; MOST_WORDS];
+        for (met, (_, word)) in title.iter_mut().zip(query.terms()) {
+            *met = if word.own.is_some_and(|own| story.title.binary_search(&own).is_ok()) { 1.0 } else { 0.0 };
+        }
+        Self {
+            entries: story.entries.clone(),
+            strange: without(&|near| occurs(near)),
+            unsaid: without(&|near| !near.synonym && occurs(near)),
+            title,
+        }
+    }
+}
+
+/// The matches of all texts that the candidates of one question need.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    width: usize,
+    /// Entry and where its hits end, by entry.
+    rows: Vec<(u32, u32)>,
+    /// `width` a row.
+    met: Vec<f32>,
+    hits: Vec<Hit>,
+    stories: Vec<Standing>,
+}
+
+impl Around {
+    /// `candidates` in rising order.
+    pub(super) fn new(query: &Query, index: &Index, candidates: &[u32]) -> Self {
+        let mut around = Self { width: query.words.len(), ..Self::default() };
+        for &entry in candidates {
+            let is_known = around.stories.last().is_some_and(|s| s.entries.contains(&entry));
+            if let Some(story) = index.forward.story_of(entry).filter(|_| !is_known) {
+                around.stories.push(Standing::new(query, index, story));
+            }
+            let range = index.forward.paragraph_around(entry);
+            let next = around.rows.last().map_or(0, |(last, _)| last + 1);
+            for n in range.start.max(next)..range.end {
+                around.add(query, n, index.forward.text(n));
+            }
+        }
+        around
+    }
+
+    fn add(&mut self, query: &Query, entry: u32, text: &[Token]) {
+        let start = self.met.len();
+        self.met.resize(start + self.width, 0.0);
+        for (at, token) in (0u16..).zip(text) {
+            for meeting in query.meets.of(token.term()).iter().filter(|m| m.weight > 0.0) {
+                if let Some(met) = self.met.get_mut(start + usize::from(meeting.slot)) {
+                    *met = met.max(meeting.weight);
+                }
+                self.hits.push(Hit { slot: meeting.slot, at, weight: meeting.weight });
+            }
+        }
+        self.rows.push((entry, self.hits.len() as u32));
+    }
+
+    /// The text of an entry that is among the candidates or around one.
+    pub(super) fn of(&self, entry: u32) -> Option<TextMatch<'_>> {
+        let row = self.rows.binary_search_by_key(&entry, |(e, _)| *e).ok()?;
+        let start = row.checked_sub(1).and_then(|before| self.rows.get(before)).map_or(0, |(_, end)| *end as usize);
+        let end = self.rows.get(row).map_or(start, |(_, end)| *end as usize);
+        Some(TextMatch {
+            met: self.met.get(row * self.width..(row + 1) * self.width)?,
+            hits: self.hits.get(start..end)?,
+        })
+    }
+
+    pub(super) fn story_of(&self, entry: u32) -> Option<&Standing> {
+        self.stories.iter().find(|s| s.entries.contains(&entry))
+    }
+}
