@@ -318,10 +318,12 @@ impl Answers {
     }
 }
 
+/// `1912`, `2018`, `1920s`.
 pub(super) fn is_year(folded: &str) -> bool {
-    folded.len() == 4
-        && folded.bytes().all(|b| b.is_ascii_digit())
-        && matches!(folded.as_bytes(), [b'1', ..] | [b'2', b'0', ..])
+    let digits = folded.strip_suffix('s').unwrap_or(folded);
+    digits.len() == 4
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && matches!(digits.as_bytes(), [b'1', ..] | [b'2', b'0', ..])
 }
 
 #[cfg(test)]

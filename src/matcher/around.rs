@@ -79,10 +79,10 @@ pub(super) struct Around {
 }
 
 impl Around {
-    /// `candidates` in rising order.
-    pub(super) fn new(query: &Query, index: &Index, candidates: &[u32]) -> Self {
+    /// `candidates` in rising order, each with what led to it.
+    pub(super) fn new(query: &Query, index: &Index, candidates: &[(u32, f32)]) -> Self {
         let mut around = Self { width: query.words.len(), ..Self::default() };
-        for &entry in candidates {
+        for (entry, _) in candidates.iter().copied() {
             let is_known = around.stories.last().is_some_and(|s| s.entries.contains(&entry));
             if let Some(story) = index.forward.story_of(entry).filter(|_| !is_known) {
                 around.stories.push(Standing::new(query, index, story));

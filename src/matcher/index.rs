@@ -28,13 +28,13 @@ const BACKGROUND: f32 = 400.0;
 const RERANKED: usize = 24;
 
 /// So many of these are scored in full: those that have most of the question in themselves and around them.
-const SCORED: usize = 64;
+const SCORED: usize = 12;
 
 /// Where content leads to fewer candidates, small words lead too.
 const ENOUGH: usize = 16;
 
 /// So many of the best candidates are compared by letters too: as good as all 64 (measured), at a sixteenth of the cost.
-const BY_LETTERS: usize = 4;
+const BY_LETTERS: usize = 3;
 
 /// In larger bases words near one that the base has itself no longer lead to candidates, they only count in scoring:
 /// reading them too costs two to four times as much and finds nothing more (measured).
@@ -142,9 +142,9 @@ impl Index {
     /// The best entries for `question`, best first, at most `most`.
     pub fn rank(&self, question: &str, scope: Scope, most: usize) -> Ranking {
         let query = self.query(question, scope);
-        let entries = self.candidates(&query, scope);
-        let around = Around::new(&query, self, &entries);
-        let mut pairs = self.pairs(&query, &around, &entries);
+        let led = self.candidates(&query, scope);
+        let around = Around::new(&query, self, &led);
+        let mut pairs = self.pairs(&query, &around, &led);
         let mut order: Vec<(f32, usize)> =
             pairs.iter().enumerate().map(|(n, pair)| (signals::score(pair), n)).collect();
         sort(&mut order);
@@ -165,8 +165,8 @@ impl Index {
         Ranking { asked: query.asked, candidates: order.iter().filter_map(candidate).collect() }
     }
 
-    /// The entries that share most with the question, in rising order.
-    fn candidates(&self, query: &Query, scope: Scope) -> Vec<u32> {
+    /// The entries that share most with the question, in rising order, with how much by the postings.
+    fn candidates(&self, query: &Query, scope: Scope) -> Vec<(u32, f32)> {
         let range = self.range(scope);
         let widely = range.len() <= WIDELY_UP_TO;
         let leads = query.leads(widely, false);
@@ -174,20 +174,24 @@ impl Index {
         if entries.len() < ENOUGH {
             entries = self.postings.best(&query.leads(widely, true), &range, RERANKED);
         }
-        entries.sort_unstable();
+        entries.sort_unstable_by_key(|(entry, _)| *entry);
         entries
     }
 
-    /// The candidates that are worth scoring in full, by what they and their surroundings have of the question.
-    fn pairs<'a>(&'a self, query: &'a Query, around: &'a Around, entries: &[u32]) -> Vec<Pair<'a>> {
-        let mut pairs: Vec<Pair<'_>> = entries.iter().filter_map(|n| Pair::new(query, self, around, *n)).collect();
-        if pairs.len() > SCORED {
-            let mut shares: Vec<f32> = pairs.iter().map(signals::sketch).collect();
-            shares.sort_unstable_by(|a, b| b.total_cmp(a));
-            let least = shares.get(SCORED).copied().unwrap_or(0.0);
-            pairs.retain(|pair| signals::sketch(pair) >= least);
-            pairs.truncate(2 * SCORED);
+    /// The candidates that are worth scoring in full, by the postings and by what stands around them.
+    fn pairs<'a>(&'a self, query: &'a Query, around: &'a Around, led: &[(u32, f32)]) -> Vec<Pair<'a>> {
+        let most = led.iter().map(|(_, sum)| *sum).fold(f32::MIN_POSITIVE, f32::max);
+        let sketch = |(entry, sum): &(u32, f32)| {
+            let pair = Pair::new(query, self, around, *entry)?;
+            Some((sum / most + signals::around(&pair), pair))
+        };
+        let mut sketched: Vec<(f32, Pair<'_>)> = led.iter().filter_map(sketch).collect();
+        if sketched.len() > SCORED {
+            sketched.select_nth_unstable_by(SCORED, |a, b| b.0.total_cmp(&a.0).then(a.1.entry.cmp(&b.1.entry)));
+            sketched.truncate(SCORED);
+            sketched.sort_unstable_by_key(|(_, pair)| pair.entry);
         }
+        let mut pairs: Vec<Pair<'_>> = sketched.into_iter().map(|(_, pair)| pair).collect();
         pairs.iter_mut().for_each(Pair::complete);
         let answers: f32 = pairs.iter().map(|pair| pair.answers).sum();
         let rivals = Rivals {
@@ -202,12 +206,14 @@ impl Index {
     pub fn explain(&self, question: &str, scope: Scope, entry: usize) -> Option<Explanation> {
         let entry = u32::try_from(entry).ok().filter(|entry| *entry < self.forward.len())?;
         let query = self.query(question, scope);
-        let mut entries = self.candidates(&query, scope);
-        if let Err(at) = entries.binary_search(&entry) {
-            entries.insert(at, entry);
+        let mut led = self.candidates(&query, scope);
+        // Whatever is to be explained takes part.
+        match led.binary_search_by_key(&entry, |(led, _)| *led) {
+            Ok(at) => led.iter_mut().skip(at).take(1).for_each(|(_, sum)| *sum = f32::MAX),
+            Err(at) => led.insert(at, (entry, f32::MAX)),
         }
-        let around = Around::new(&query, self, &entries);
-        let mut pairs = self.pairs(&query, &around, &entries);
+        let around = Around::new(&query, self, &led);
+        let mut pairs = self.pairs(&query, &around, &led);
         let at = pairs.iter().position(|pair| pair.entry == entry)?;
         let mut pair = pairs.swap_remove(at);
         pair.letters = Letters::new(&LetterBag::new(&query, self), self, entry);

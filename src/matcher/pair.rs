@@ -31,6 +31,8 @@ pub(super) struct Pair<'a> {
     pub opens: bool,
     /// Whether its author wrote sample questions.
     pub sampled: bool,
+    /// Whether it has questions of any kind to compare with.
+    compared: bool,
     /// How well any field of the entry meets each word.
     pub fields: BySlot,
     /// Share of the paragraph's texts that meet each word, by the best one's weight.
@@ -76,6 +78,7 @@ impl<'a> Pair<'a> {
             story: around.story_of(entry)?,
             opens: range.start == entry,
             sampled: false,
+            compared: false,
             fields: [0.0; MOST_WORDS],
             paragraph: [0.0; MOST_WORDS],
             around: [0.0; MOST_WORDS],
@@ -91,6 +94,7 @@ impl<'a> Pair<'a> {
         }
         for (segment, tokens) in index.forward.segments(entry) {
             pair.sampled |= segment.field == Field::Question;
+            pair.compared |= matches!(segment.field, Field::Question | Field::NotFor);
             if !matches!(segment.field, Field::Text | Field::NotFor) {
                 pair.meet(tokens, segment.field.weight());
             }
@@ -102,7 +106,9 @@ impl<'a> Pair<'a> {
     /// Gathers what costs more, for those worth scoring in full.
     pub(super) fn complete(&mut self) {
         let (query, index) = (self.query, self.index);
-        self.alike = Alike::new(query, index, self.entry);
+        if self.compared {
+            self.alike = Alike::new(query, index, self.entry);
+        }
         self.hit = self.hits().filter(|hit| u32::from(hit.at) < u128::BITS).fold(0, |all, hit| all | 1 << hit.at);
         for (segment, tokens) in index.forward.segments(self.entry) {
             if let (Field::Text | Field::Name, Some(asked)) = (segment.field, query.asked) {

@@ -119,8 +119,8 @@ impl Postings {
         list.get(from..to).unwrap_or_default()
     }
 
-    /// The `most` entries of `range` in which the stems of `leads` matter most; in no order.
-    pub(super) fn best(&self, leads: &[Lead], range: &Range<u32>, most: usize) -> Vec<u32> {
+    /// The `most` entries of `range` in which the stems of `leads` matter most, with how much; in no order.
+    pub(super) fn best(&self, leads: &[Lead], range: &Range<u32>, most: usize) -> Vec<(u32, f32)> {
         let all = range.len();
         let frequent = if all < DRIVING_FROM { all } else { (all as f32 * DRIVING_SHARE) as usize };
         let list = |lead: &Lead| {
@@ -185,7 +185,7 @@ impl List<'_> {
 
 /// The `most` entries with the highest sums over `lists`, of which the first `passive` drive nothing and the others come
 /// lightest first; in no order.
-fn max_score(mut lists: Vec<List<'_>>, passive: usize, most: usize) -> Vec<u32> {
+fn max_score(mut lists: Vec<List<'_>>, passive: usize, most: usize) -> Vec<(u32, f32)> {
     let mut best: BinaryHeap<Reverse<(Sum, u32)>> = BinaryHeap::with_capacity(most + 1);
     // Most that the lists up to each could give together.
     let bounds: Vec<f32> = lists
@@ -219,7 +219,7 @@ fn max_score(mut lists: Vec<List<'_>>, passive: usize, most: usize) -> Vec<u32> 
             driving = passive.max(bounds.partition_point(|bound| *bound <= threshold));
         }
     }
-    best.into_iter().map(|Reverse((_, entry))| entry).collect()
+    best.into_iter().map(|Reverse((sum, entry))| (entry, sum.0)).collect()
 }
 
 /// A finite sum, in order.
@@ -310,7 +310,7 @@ mod tests {
             let mut want: Vec<f64> = sums.iter().copied().filter(|s| *s > 0.0).collect();
             want.sort_by(|a, b| b.total_cmp(a));
             want.truncate(most);
-            let mut got: Vec<f64> = found.iter().map(|e| sums[*e as usize]).collect();
+            let mut got: Vec<f64> = found.iter().map(|(e, _)| sums[*e as usize]).collect();
             got.sort_by(|a, b| b.total_cmp(a));
             proptest::prop_assert_eq!(got.len(), want.len());
             for (g, w) in got.iter().zip(&want) {
