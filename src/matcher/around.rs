@@ -67,7 +67,7 @@ impl Standing {
 }
 
 /// The matches of all texts that the candidates of one question need.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Around {
     width: usize,
     /// Entry and where its hits end, by entry.
@@ -81,7 +81,16 @@ pub(super) struct Around {
 impl Around {
     /// `candidates` in rising order, each with what led to it.
     pub(super) fn new(query: &Query, index: &Index, candidates: &[(u32, f32)]) -> Self {
-        let mut around = Self { width: query.words.len(), ..Self::default() };
+        let width = query.words.len();
+        // Four texts a candidate, few of whose words meet the question's.
+        let texts = candidates.len() * 4;
+        let mut around = Self {
+            width,
+            rows: Vec::with_capacity(texts),
+            met: Vec::with_capacity(texts * width),
+            hits: Vec::with_capacity(texts * 4),
+            stories: Vec::with_capacity(1),
+        };
         for (entry, _) in candidates.iter().copied() {
             let is_known = around.stories.last().is_some_and(|s| s.entries.contains(&entry));
             if let Some(story) = index.forward.story_of(entry).filter(|_| !is_known) {

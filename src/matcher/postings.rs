@@ -17,12 +17,13 @@ pub(super) const MOST_ENTRIES: u32 = (1 << 24) - 1;
 const K1: f32 = 1.2;
 const B: f32 = 0.4;
 
-/// A stem that stands in a larger share of the entries drives no scan, it only counts where others have led: at 100,000
-/// facts that reads a twentieth of the postings and loses no right answer (measured).
-const DRIVING_SHARE: f32 = 1.0 / 16.0;
-/// In a smaller base every word with content drives.
-const DRIVING_FROM: usize = 2048;
-/// Lists a question may read; the rest of a wall of text adds nothing.
+/// From so many entries on, what a question reads of them is bounded by the next two.
+const LARGE_FROM: usize = 512;
+/// In a large base a stem that stands in a larger share of the entries leads nowhere, it only counts in scoring: that
+/// reads a fraction of the postings and finds as many right answers (measured at 1,000 to a million facts).
+const LEADING_SHARE: f32 = 1.0 / 32.0;
+/// Lists a question may read, in a large base and in others; the rest of a wall of text adds nothing.
+const MOST_LISTS_OF_LARGE: usize = 8;
 const MOST_LISTS: usize = 24;
 
 #[derive(Clone, Copy, Debug)]
@@ -121,8 +122,8 @@ impl Postings {
 
     /// The `most` entries of `range` in which the stems of `leads` matter most, with how much; in no order.
     pub(super) fn best(&self, leads: &[Lead], range: &Range<u32>, most: usize) -> Vec<(u32, f32)> {
-        let all = range.len();
-        let frequent = if all < DRIVING_FROM { all } else { (all as f32 * DRIVING_SHARE) as usize };
+        let is_large = range.len() >= LARGE_FROM;
+        let frequent = if is_large { (range.len() as f32 * LEADING_SHARE) as usize } else { range.len() };
         let list = |lead: &Lead| {
             let rest = self.list(lead.term, range);
             (lead.drives && rest.len() <= frequent, List { rest, weight: lead.weight })
@@ -131,7 +132,10 @@ impl Postings {
             leads.iter().map(list).filter(|(_, list)| !list.rest.is_empty() && list.weight > 0.0).collect();
         // The heaviest of those that drive first.
         lists.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.weight.total_cmp(&a.1.weight)));
-        lists.truncate(MOST_LISTS);
+        lists.truncate(if is_large { MOST_LISTS_OF_LARGE } else { MOST_LISTS });
+        if is_large && lists.first().is_some_and(|(drives, _)| *drives) {
+            lists.retain(|(drives, _)| *drives);
+        }
         let driving = lists.iter().filter(|(drives, _)| *drives).count();
         // Where all words are frequent or small, the heaviest drives.
         let led = lists.len() - if driving == 0 { lists.len().min(1) } else { driving };

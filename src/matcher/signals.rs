@@ -80,6 +80,9 @@ pub(super) const SIGNALS: &[Signal] = &[
     row("not for", -14.0, -14.0, not_for),
 ];
 
+/// The most that the two signals by letters add.
+pub(super) const BY_LETTERS: f32 = 8.0;
+
 /// An entry whose author thought of questions, none of which is like this one, is less likely meant by its words alone
 /// (public sample questions; 1 to 2.5 do alike).
 const UNASKED: f32 = 2.0;
