@@ -71,7 +71,8 @@ enum Command {
 
 const RANK_HELP: &str = "A line in:  {\"id\",\"title\",\"base\":[{\"id\",\"text\",\"questions\",\"p\"}],\"queries\":[{\"id\",\"q\"}]}\n\
     A line out for each query:  {\"id\",\"ranked\":[[fact id, score], ...10],\"us\"}\n\n\
-    Example:\n  onrecord rank < task.jsonl > answers.jsonl\n\nExit codes: 0, 2 at the first line that cannot be read.";
+    A fact may also have what a fact of a story has: support, keywords, terms, names, not_for.\n\n\
+    Examples:\n  onrecord rank < task.jsonl > answers.jsonl\n  onrecord rank --signals --most 3 < task.jsonl\n\nExit codes: 0, 2 at the first line that cannot be read.";
 const RUN_HELP: &str = "The token comes from the variable DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE names \
     [default: /run/secrets/discord_token].\n\nExample:\n  DISCORD_TOKEN_FILE=secrets/discord_token onrecord run\n\n\
     Exit codes: 0 stopped by SIGTERM or SIGINT, 2 could not run; the last line says why.";

@@ -11,7 +11,7 @@ use crate::evaluation::RankCase;
 #[derive(Args, Debug)]
 pub(super) struct RankArgs {
     /// So many facts a query, at most.
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..=64))]
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..=10))]
     most: u8,
     /// Give the value of every signal for each fact as well.
     #[arg(long)]

@@ -1,7 +1,8 @@
 //! Why an entry scores as it does: every signal with value and weight, and the words that met.
 
 use super::pair::Pair;
-use super::signals::{self, SIGNALS, Signal};
+use super::signals;
+use super::table::{SIGNALS, Signal};
 
 /// One row of the table of signals for one question and entry.
 #[derive(Clone, Debug)]

@@ -15,6 +15,7 @@ use super::postings::Postings;
 use super::query::Query;
 use super::score::Confidence;
 use super::signals;
+use super::table;
 use super::vocabulary::{TermId, Vocabulary};
 use super::voices::giving;
 use crate::text::{Language, background_share};
@@ -152,7 +153,7 @@ impl Index {
         sort(&mut order);
         let is_sampled = |(_, n): &&mut (f32, usize)| pairs.get(*n).is_some_and(|pair| pair.sampled);
         let best = order.first().map_or(0.0, |(score, _)| *score);
-        let may_lead = order.iter_mut().filter(is_sampled).take_while(|(score, _)| score + signals::BY_LETTERS > best);
+        let may_lead = order.iter_mut().filter(is_sampled).take_while(|(score, _)| score + table::BY_LETTERS > best);
         let by_letters: Vec<&mut (f32, usize)> = may_lead.take(BY_LETTERS).collect();
         if !by_letters.is_empty() {
             let bag = LetterBag::new(&query, self);

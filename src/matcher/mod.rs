@@ -1,8 +1,8 @@
 //! What a question resembles: an index over plain entries, scored by one table of signals.
 //!
-//! `entry` is what can be found; `vocabulary`, `kin` and `slips` the words and their near ones; `index` the postings; `mend` and
-//! `query` a question made ready; `asks` and `voices` what kind of answer it wants and whose word; `signals` the table;
-//! `score` the scale; `explain` the reasons.
+//! `entry` is what can be found, `vocabulary`, `kin` and `slips` the words; `forward` and `postings` the index both ways. `mend`
+//! and `query` make a question ready, `asks` and `voices` tell what it wants; `around`, `likeness` and `letters` compare,
+//! `pair` gathers, `signals` and `table` weigh, `score` is the scale, `explain` the reasons.
 //! Matching cannot fail: a question that resembles nothing gets an empty list.
 
 mod answers;
@@ -23,6 +23,7 @@ mod query;
 mod score;
 mod signals;
 mod slips;
+mod table;
 mod vocabulary;
 mod voices;
 

@@ -1,91 +1,16 @@
-//! The table of signals: what speaks for and against an entry, each with its weights.
+//! The signals: what speaks for and against an entry.
 //!
-//! A signal is one function and one row; `--explain` shows it by name. All shares are of the question's idf mass, so that
+//! A signal is one function here and one row in `table`; `--explain` shows it by name. All shares are of the question's idf mass, so that
 //! they lie in 0..1 and one threshold holds in every base. An entry whose author wrote sample questions is judged by how
 //! like them the question is, any other by its words and what stands around it: hence two weights, on one scale.
 
 use super::asks::{Asked, Detail};
 use super::mend::MOST_WORDS;
 use super::pair::Pair;
+use super::table::{SIGNALS, Signal, UNASKED};
 
 /// A name that a topic or claimant brings counts as met; one that merely shares a root does not.
 const HALF_MET: f32 = 0.4;
-
-/// One signal: its name, its weights in the sum, and its value for a question and an entry.
-pub(super) struct Signal {
-    pub name: &'static str,
-    /// For an entry without sample questions.
-    pub plain: f32,
-    /// For one that has some.
-    pub sampled: f32,
-    pub value: fn(&Pair<'_>) -> f32,
-}
-
-const fn row(name: &'static str, plain: f32, sampled: f32, value: fn(&Pair<'_>) -> f32) -> Signal {
-    Signal { name, plain, sampled, value }
-}
-
-pub(super) const SIGNALS: &[Signal] = &[
-    row("even odds", -6.10, -8.4, |_| 1.0),
-    // What the entry and its surroundings have of the question.
-    row("around", 3.46, 0.0, around),
-    row("around, of the best", 1.12, 0.0, around_of_the_best),
-    row("rare words around", 3.06, 0.0, rare_around),
-    row("beyond the title", 1.27, 0.0, beyond_the_title),
-    row("paragraph", 2.26, 0.0, paragraph),
-    row("foreign around", -4.98, 0.0, foreign_around),
-    row("rarest", 0.22, 1.5, rarest),
-    row("worst gap", 1.16, 0.0, worst_gap),
-    row("title", 2.60, 0.0, title),
-    row("names before", 1.62, 0.0, names_before),
-    row("opener", 1.54, 0.0, opener),
-    row("pronoun", 1.75, 0.0, pronoun),
-    row("opens paragraph", 0.42, 0.0, opens_paragraph),
-    // How the words stand.
-    row("two in a row", 1.40, 0.0, two_in_a_row),
-    row("three in a row", 0.96, 0.0, three_in_a_row),
-    row("subject", 1.62, 0.0, subject),
-    row("small words", 1.29, 0.0, small_words),
-    row("length", -0.61, 0.0, length),
-    row("other words", -1.95, 0.0, other_words),
-    // What could be the answer.
-    row("kind of answer", 1.07, 0.6, kind_of_answer),
-    row("somebody", 0.67, 0.0, somebody),
-    row("rare kind", 0.81, 0.0, rare_kind),
-    row("near the answer", 2.64, 0.0, near_the_answer),
-    row("near somebody", -2.00, 0.0, near_somebody),
-    row("near anything", 1.69, 0.0, near_anything),
-    row("near a name", 1.12, 0.0, near_a_name),
-    row("anything new", 0.43, 0.0, anything_new),
-    row("year", 0.93, 0.0, |pair| detail(pair, Detail::Year)),
-    row("day", 1.34, 0.0, |pair| detail(pair, Detail::Day)),
-    row("duration", 1.67, 0.0, |pair| detail(pair, Detail::Duration)),
-    row("money", 1.55, 0.0, |pair| detail(pair, Detail::Money)),
-    row("what is counted", 1.00, 0.0, what_is_counted),
-    // The question itself.
-    row("many words", 1.23, 0.0, many_words),
-    row("asks for the title", -2.97, 0.0, asks_for_the_title),
-    row("strange words", -2.25, 0.0, |pair| pair.story.strange),
-    // How like the question is to the entry's own ways of putting it.
-    row("like the middle", 0.0, 8.0, |pair| pair.alike.middle),
-    row("like the best", 0.0, 4.0, |pair| pair.alike.best),
-    row("covered", 0.0, 3.0, |pair| pair.alike.cover),
-    row("language model", 0.0, 2.0, |pair| pair.alike.model),
-    row("letters of the middle", 0.0, 6.0, |pair| pair.letters.middle),
-    row("letters of the best", 0.0, 2.0, |pair| pair.letters.best),
-    // What only a story file tells.
-    row("fields", 0.0, 0.0, fields),
-    row("foreign name", 0.0, 0.0, foreign_name),
-    row("voice", 0.0, 1.4, voice),
-    row("not for", -14.0, -14.0, not_for),
-];
-
-/// The most that the two signals by letters add.
-pub(super) const BY_LETTERS: f32 = 8.0;
-
-/// An entry whose author thought of questions, none of which is like this one, is less likely meant by its words alone
-/// (public sample questions; 1 to 2.5 do alike).
-const UNASKED: f32 = 2.0;
 
 /// The weighted sum of all signals: the logarithm of the odds that the entry answers the question; finite. An entry with
 /// sample questions has it from them or from its text, whichever says more.
@@ -118,19 +43,19 @@ pub(super) fn around(pair: &Pair<'_>) -> f32 {
     pair.share_of(|slot| pair.met_around(slot))
 }
 
-fn around_of_the_best(pair: &Pair<'_>) -> f32 {
+pub(super) fn around_of_the_best(pair: &Pair<'_>) -> f32 {
     ratio(around(pair), pair.rivals.around)
 }
 
 /// The same, words counting for more the fewer entries have them.
-fn rare_around(pair: &Pair<'_>) -> f32 {
+pub(super) fn rare_around(pair: &Pair<'_>) -> f32 {
     let weighed = pair.terms().map(|(slot, word)| (word.idf * word.rarity, pair.met_around(slot)));
     let (part, whole) = weighed.fold((0.0, 0.0), |(part, whole), (weight, met)| (part + weight * met, whole + weight));
     ratio(part, whole)
 }
 
 /// Share of the words that the title does not say anyway.
-fn beyond_the_title(pair: &Pair<'_>) -> f32 {
+pub(super) fn beyond_the_title(pair: &Pair<'_>) -> f32 {
     let rest = |(slot, idf): (usize, f32)| idf * (1.0 - pair.in_title(slot));
     let words = || pair.terms().map(|(slot, word)| (slot, word.idf));
     let whole: f32 = words().map(rest).sum();
@@ -140,22 +65,22 @@ fn beyond_the_title(pair: &Pair<'_>) -> f32 {
     }
 }
 
-fn paragraph(pair: &Pair<'_>) -> f32 {
+pub(super) fn paragraph(pair: &Pair<'_>) -> f32 {
     pair.share_of(|slot| pair.paragraph.get(slot).copied().unwrap_or(0.0))
 }
 
 /// Names and numbers that stand neither in the entry nor around it.
-fn foreign_around(pair: &Pair<'_>) -> f32 {
+pub(super) fn foreign_around(pair: &Pair<'_>) -> f32 {
     let names = pair.terms().filter(|(_, word)| word.entity);
     pair.query.share(names.map(|(slot, word)| word.idf * (1.0 - pair.met_around(slot))).sum())
 }
 
 /// The rarest word of the question is most likely what it is about.
-fn rarest(pair: &Pair<'_>) -> f32 {
+pub(super) fn rarest(pair: &Pair<'_>) -> f32 {
     of_the_heaviest(pair, |slot| pair.met(slot))
 }
 
-fn worst_gap(pair: &Pair<'_>) -> f32 {
+pub(super) fn worst_gap(pair: &Pair<'_>) -> f32 {
     of_the_heaviest(pair, |slot| 1.0 - pair.met_around(slot))
 }
 
@@ -164,7 +89,7 @@ fn of_the_heaviest(pair: &Pair<'_>, value: impl Fn(usize) -> f32) -> f32 {
     ratio(pair.terms().map(|(slot, word)| word.idf * value(slot)).fold(0.0, f32::max), heaviest)
 }
 
-fn title(pair: &Pair<'_>) -> f32 {
+pub(super) fn title(pair: &Pair<'_>) -> f32 {
     pair.share_of(|slot| pair.in_title(slot) * (1.0 - pair.met(slot)))
 }
 
@@ -173,32 +98,32 @@ fn before(pair: &Pair<'_>, slot: usize) -> f32 {
     pair.before.map_or(0.0, |text| text.met(slot)) * (1.0 - pair.met(slot))
 }
 
-fn names_before(pair: &Pair<'_>) -> f32 {
+pub(super) fn names_before(pair: &Pair<'_>) -> f32 {
     let names = pair.terms().filter(|(_, word)| word.entity);
     pair.query.share(names.map(|(slot, word)| word.idf * before(pair, slot)).sum())
 }
 
 /// What the text and the one before lack and the first of the paragraph has.
-fn opener(pair: &Pair<'_>) -> f32 {
+pub(super) fn opener(pair: &Pair<'_>) -> f32 {
     let lacks = |slot| (1.0 - pair.met(slot)) * (1.0 - pair.before.map_or(0.0, |text| text.met(slot)));
     pair.share_of(|slot| pair.opener.met(slot) * lacks(slot))
 }
 
 /// "It", "this company": the text is about what the one before says.
-fn pronoun(pair: &Pair<'_>) -> f32 {
+pub(super) fn pronoun(pair: &Pair<'_>) -> f32 {
     let opens = pair.text.first().is_some_and(|t| pair.index.lexicon.pronouns.contains(&t.term()));
     if opens { pair.share_of(|slot| before(pair, slot)) } else { 0.0 }
 }
 
-fn opens_paragraph(pair: &Pair<'_>) -> f32 {
+pub(super) fn opens_paragraph(pair: &Pair<'_>) -> f32 {
     if pair.opens { 1.0 } else { 0.0 }
 }
 
-fn two_in_a_row(pair: &Pair<'_>) -> f32 {
+pub(super) fn two_in_a_row(pair: &Pair<'_>) -> f32 {
     in_a_row::<2>(pair)
 }
 
-fn three_in_a_row(pair: &Pair<'_>) -> f32 {
+pub(super) fn three_in_a_row(pair: &Pair<'_>) -> f32 {
     in_a_row::<3>(pair)
 }
 
@@ -225,7 +150,7 @@ fn in_a_row<const N: usize>(pair: &Pair<'_>) -> f32 {
 }
 
 /// Words that the text opens with.
-fn subject(pair: &Pair<'_>) -> f32 {
+pub(super) fn subject(pair: &Pair<'_>) -> f32 {
     const OPENING: u16 = 4;
     /// A mere root does not count.
     const MET: f32 = 0.3;
@@ -234,14 +159,14 @@ fn subject(pair: &Pair<'_>) -> f32 {
 }
 
 /// Small words in common settle ties between alike facts.
-fn small_words(pair: &Pair<'_>) -> f32 {
+pub(super) fn small_words(pair: &Pair<'_>) -> f32 {
     let small = pair.query.content..pair.query.words.len();
     let met: f32 = small.clone().map(|slot| pair.own.met(slot)).sum();
     ratio(met, small.len() as f32)
 }
 
 /// A long text meets words by chance.
-fn length(pair: &Pair<'_>) -> f32 {
+pub(super) fn length(pair: &Pair<'_>) -> f32 {
     pair.index.forward.length(pair.entry).ln()
 }
 
@@ -250,12 +175,12 @@ fn others(pair: &Pair<'_>) -> f32 {
     pair.text.iter().enumerate().filter(|(at, t)| !t.is_stop() && pair.is_other(*at)).count() as f32
 }
 
-fn other_words(pair: &Pair<'_>) -> f32 {
+pub(super) fn other_words(pair: &Pair<'_>) -> f32 {
     others(pair) / pair.index.forward.length(pair.entry)
 }
 
 /// A word that could be the answer, or a sample question of the same kind that asks the same thing.
-fn kind_of_answer(pair: &Pair<'_>) -> f32 {
+pub(super) fn kind_of_answer(pair: &Pair<'_>) -> f32 {
     /// From here on two questions of one kind ask the same thing.
     const SAME_QUESTION: f32 = 0.55;
     if pair.alike.of_kind >= SAME_QUESTION { 1.0 } else { pair.answers }
@@ -269,12 +194,12 @@ pub(super) fn holds_answer(pair: &Pair<'_>) -> bool {
     pair.query.asked.is_none() || kind_of_answer(pair) >= SURE
 }
 
-fn somebody(pair: &Pair<'_>) -> f32 {
+pub(super) fn somebody(pair: &Pair<'_>) -> f32 {
     if pair.query.asked == Some(Asked::Who) { pair.answers } else { 0.0 }
 }
 
 /// The fewer candidates hold the kind of answer, the more it tells.
-fn rare_kind(pair: &Pair<'_>) -> f32 {
+pub(super) fn rare_kind(pair: &Pair<'_>) -> f32 {
     if pair.query.asked == Some(Asked::Why) { 0.0 } else { pair.answers * (1.0 - pair.rivals.answers) }
 }
 
@@ -315,16 +240,16 @@ fn nearness(pair: &Pair<'_>, places: impl Iterator<Item = usize>, fading: &[f32;
     pair.query.share(most)
 }
 
-fn near_the_answer(pair: &Pair<'_>) -> f32 {
+pub(super) fn near_the_answer(pair: &Pair<'_>) -> f32 {
     pair.query.asked.map_or(0.0, |asked| nearness(pair, pair.answer_places(asked), &FADING))
 }
 
 /// Whoever acts stands anywhere in a sentence.
-fn near_somebody(pair: &Pair<'_>) -> f32 {
+pub(super) fn near_somebody(pair: &Pair<'_>) -> f32 {
     if pair.query.asked == Some(Asked::Who) { near_the_answer(pair) } else { 0.0 }
 }
 
-fn near_anything(pair: &Pair<'_>) -> f32 {
+pub(super) fn near_anything(pair: &Pair<'_>) -> f32 {
     if pair.query.asked.is_some() {
         return 0.0;
     }
@@ -332,7 +257,7 @@ fn near_anything(pair: &Pair<'_>) -> f32 {
     nearness(pair, others.map(|(at, _)| at), &FADING_FAST)
 }
 
-fn near_a_name(pair: &Pair<'_>) -> f32 {
+pub(super) fn near_a_name(pair: &Pair<'_>) -> f32 {
     if pair.query.asked.is_some() {
         return 0.0;
     }
@@ -341,27 +266,27 @@ fn near_a_name(pair: &Pair<'_>) -> f32 {
 }
 
 /// A "what" is answered by something that the question does not say.
-fn anything_new(pair: &Pair<'_>) -> f32 {
+pub(super) fn anything_new(pair: &Pair<'_>) -> f32 {
     if pair.query.asked.is_some() { 0.0 } else { others(pair).ln_1p() }
 }
 
-fn detail(pair: &Pair<'_>, detail: Detail) -> f32 {
+pub(super) fn detail(pair: &Pair<'_>, detail: Detail) -> f32 {
     if pair.query.detail == Some(detail) && pair.has_detail(detail) { 1.0 } else { 0.0 }
 }
 
 /// A number in a text that has what is to be counted.
-fn what_is_counted(pair: &Pair<'_>) -> f32 {
+pub(super) fn what_is_counted(pair: &Pair<'_>) -> f32 {
     match (pair.query.asked, pair.query.head) {
         (Some(Asked::HowMany), Some(head)) => pair.answers * pair.met(head),
         _ => 0.0,
     }
 }
 
-fn many_words(pair: &Pair<'_>) -> f32 {
+pub(super) fn many_words(pair: &Pair<'_>) -> f32 {
     (pair.query.content.max(1) as f32).ln()
 }
 
-fn asks_for_the_title(pair: &Pair<'_>) -> f32 {
+pub(super) fn asks_for_the_title(pair: &Pair<'_>) -> f32 {
     pair.share_of(|slot| pair.in_title(slot))
 }
 
@@ -376,12 +301,12 @@ pub(super) fn foreign_name(pair: &Pair<'_>) -> f32 {
 }
 
 /// The word of whom the question names: "what did the baker say" wants his, not one about him.
-fn voice(pair: &Pair<'_>) -> f32 {
+pub(super) fn voice(pair: &Pair<'_>) -> f32 {
     if pair.query.voice.is_some() && pair.voiced { 1.0 } else { 0.0 }
 }
 
 /// Grows from 0 where the closest `not_for` is as far as the closest sample question, or hardly alike at all.
-fn not_for(pair: &Pair<'_>) -> f32 {
+pub(super) fn not_for(pair: &Pair<'_>) -> f32 {
     const ALIKE: f32 = 0.5;
     let closest = pair.alike.not_for;
     if closest <= pair.alike.sample || closest < ALIKE { 0.0 } else { closest }
