@@ -157,7 +157,8 @@ proptest! {
             prop_assert_eq!(seen.len(), found.len(), "an entry twice");
             for candidate in &found {
                 let why = index.explain(question, Scope::All, candidate.entry).unwrap();
-                prop_assert!(why.signals.iter().all(|s| s.value.is_finite()));
+                let sum: f32 = why.signals.iter().map(|s| s.value * s.weight).sum();
+                prop_assert!((sum - candidate.score).abs() < 0.01, "explained as {sum}, scored {}", candidate.score);
             }
         }
     }

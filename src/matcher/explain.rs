@@ -2,7 +2,7 @@
 
 use super::pair::Pair;
 use super::signals;
-use super::table::{SIGNALS, Signal};
+use super::table::{SIGNALS, Signal, UNASKED};
 
 /// One row of the table of signals for one question and entry.
 #[derive(Clone, Debug)]
@@ -42,7 +42,8 @@ impl Explanation {
         let weight = signals::weights(pair);
         // Adding nought turns the -0.0 of an empty sum into 0.
         let row = |s: &Signal| SignalValue { name: s.name, value: (s.value)(pair) + 0.0, weight: weight(s) };
-        let signals = SIGNALS.iter().map(row).collect();
+        let unasked = SignalValue { name: "unlike its questions", value: signals::unasked(pair), weight: -UNASKED };
+        let signals = SIGNALS.iter().map(row).chain([unasked]).collect();
         let words = pair.terms().map(|(slot, term)| {
             let met = pair.met(slot);
             let nearest = term.near.iter().filter(|_| met > 0.0).max_by(|a, b| a.weight.total_cmp(&b.weight));

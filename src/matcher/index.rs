@@ -147,7 +147,20 @@ impl Index {
         let query = self.query(question, scope);
         let led = self.candidates(&query, scope);
         let around = Around::new(&query, self, &led);
-        let mut pairs = self.pairs(&query, &around, &led);
+        let (pairs, mut order) = self.weighed(&query, &around, &led);
+        order.truncate(most);
+        let candidate = |(score, n): &(f32, usize)| Some(Candidate::new(*score, pairs.get(*n)?));
+        Ranking { asked: query.asked, candidates: order.iter().filter_map(candidate).collect() }
+    }
+
+    /// The candidates scored in full, and their scores with their places among them, best first.
+    fn weighed<'a>(
+        &'a self,
+        query: &'a Query,
+        around: &'a Around,
+        led: &[(u32, f32)],
+    ) -> (Vec<Pair<'a>>, Vec<(f32, usize)>) {
+        let mut pairs = self.pairs(query, around, led);
         let mut order: Vec<(f32, usize)> =
             pairs.iter().enumerate().map(|(n, pair)| (signals::score(pair), n)).collect();
         sort(&mut order);
@@ -156,7 +169,7 @@ impl Index {
         let may_lead = order.iter_mut().filter(is_sampled).take_while(|(score, _)| score + table::BY_LETTERS > best);
         let by_letters: Vec<&mut (f32, usize)> = may_lead.take(BY_LETTERS).collect();
         if !by_letters.is_empty() {
-            let bag = LetterBag::new(&query, self);
+            let bag = LetterBag::new(query, self);
             for (score, n) in by_letters {
                 if let Some(pair) = pairs.get_mut(*n) {
                     pair.letters = Letters::new(&bag, self, pair.entry);
@@ -165,9 +178,7 @@ impl Index {
             }
             sort(&mut order);
         }
-        order.truncate(most);
-        let candidate = |(score, n): &(f32, usize)| Some(Candidate::new(*score, pairs.get(*n)?));
-        Ranking { asked: query.asked, candidates: order.iter().filter_map(candidate).collect() }
+        (pairs, order)
     }
 
     /// The entries that share most with the question, in rising order, with how much by the postings.
@@ -209,22 +220,13 @@ impl Index {
         pairs
     }
 
-    /// Why `entry` scores as it does for `question`.
+    /// Why `entry` scores as it does for `question`; None where it is not among the candidates scored in full.
     pub fn explain(&self, question: &str, scope: Scope, entry: usize) -> Option<Explanation> {
-        let entry = u32::try_from(entry).ok().filter(|entry| *entry < self.forward.len())?;
         let query = self.query(question, scope);
-        let mut led = self.candidates(&query, scope);
-        // Whatever is to be explained takes part.
-        match led.binary_search_by_key(&entry, |(led, _)| *led) {
-            Ok(at) => led.iter_mut().skip(at).take(1).for_each(|(_, sum)| *sum = f32::MAX),
-            Err(at) => led.insert(at, (entry, f32::MAX)),
-        }
+        let led = self.candidates(&query, scope);
         let around = Around::new(&query, self, &led);
-        let mut pairs = self.pairs(&query, &around, &led);
-        let at = pairs.iter().position(|pair| pair.entry == entry)?;
-        let mut pair = pairs.swap_remove(at);
-        pair.letters = Letters::new(&LetterBag::new(&query, self), self, entry);
-        Some(Explanation::new(&pair))
+        let (pairs, _) = self.weighed(&query, &around, &led);
+        pairs.iter().find(|pair| pair.entry as usize == entry).map(Explanation::new)
     }
 
     /// The question in the language of the stories it may be answered from: the one whose words know it best.

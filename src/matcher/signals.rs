@@ -25,6 +25,12 @@ pub(super) fn weights(pair: &Pair<'_>) -> fn(&Signal) -> f32 {
     if pair.sampled && sampled > plain - UNASKED { |s| s.sampled } else { |s| s.plain }
 }
 
+/// 1 for an entry with sample questions that scores by its text all the same.
+pub(super) fn unasked(pair: &Pair<'_>) -> f32 {
+    let (plain, sampled) = sums(pair);
+    if pair.sampled && sampled <= plain - UNASKED { 1.0 } else { 0.0 }
+}
+
 fn sums(pair: &Pair<'_>) -> (f32, f32) {
     let (mut plain, mut sampled) = (0.0, 0.0);
     for signal in SIGNALS.iter().filter(|s| s.plain != 0.0 || pair.sampled) {
