@@ -15,7 +15,7 @@ pub struct Thresholds {
 impl Default for Thresholds {
     /// Set on the tuning half of the gold questions with `eval --sweep`.
     fn default() -> Self {
-        Self { answer_at: 0.6, nearest_at: 0.2 }
+        Self { answer_at: 0.75, nearest_at: 0.2 }
     }
 }
 

@@ -32,8 +32,8 @@ fn reference_and_show_are_configuration_files() {
 #[test]
 fn environment_over_file_over_defaults() {
     let text = "[service]\nlisten = \"127.0.0.1:1\"\n[answer]\nanswer_at = 1\nnearest_at = 0.25\n";
-    let config = read(text, &[("ONRECORD__ANSWER__ANSWER_AT", "0.75"), ("ONRECORD__LOG__LEVEL", "")]).unwrap();
-    assert_eq!(config.thresholds, Thresholds { answer_at: 0.75, nearest_at: 0.25 });
+    let config = read(text, &[("ONRECORD__ANSWER__ANSWER_AT", "0.8"), ("ONRECORD__LOG__LEVEL", "")]).unwrap();
+    assert_eq!(config.thresholds, Thresholds { answer_at: 0.8, nearest_at: 0.25 });
     assert_eq!(config.listen, Some("127.0.0.1:1".parse().unwrap()));
     let config =
         read(text, &[("ONRECORD__SERVICE__LISTEN", "off"), ("ONRECORD_ARTICLE", "x"), ("OTHER__X", "y")]).unwrap();

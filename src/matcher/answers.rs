@@ -192,7 +192,8 @@ impl Traits {
             (Self::STOP, word.stop),
             (Self::CAPITAL, word.capital_letters > 0),
             (Self::CAPITALS, word.capital_letters > 1),
-            (Self::RARE, background_share(&word.stem, language) == 0.0),
+            // Asked of words with a capital letter only.
+            (Self::RARE, word.capital_letters > 0 && background_share(&word.stem, language) == 0.0),
             (Self::NUMBER | Self::COUNT, word.number),
             (Self::TIME, is_year(folded) || (word.number && folded.contains(':'))),
         ];

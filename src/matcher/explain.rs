@@ -2,7 +2,7 @@
 
 use super::pair::Pair;
 use super::signals;
-use super::table::{SIGNALS, Signal, UNASKED};
+use super::table::{SIGNALS, Signal};
 
 /// One row of the table of signals for one question and entry.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl Explanation {
         let weight = signals::weights(pair);
         // Adding nought turns the -0.0 of an empty sum into 0.
         let row = |s: &Signal| SignalValue { name: s.name, value: (s.value)(pair) + 0.0, weight: weight(s) };
-        let unasked = SignalValue { name: "unlike its questions", value: signals::unasked(pair), weight: -UNASKED };
+        let unasked = SignalValue { name: "unlike its questions", value: signals::unasked(pair), weight: -1.0 };
         let signals = SIGNALS.iter().map(row).chain([unasked]).collect();
         let words = pair.terms().map(|(slot, term)| {
             let met = pair.met(slot);

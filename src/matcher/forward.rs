@@ -5,11 +5,10 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::answers::{Answers, Placed, Traits};
 use super::asks::Asked;
 use super::entry::{Base, Entry};
+use super::strings::Strings;
 use super::vocabulary::{TermId, Vocabulary};
 use crate::text::{Language, RawWords, Speller, is_pronoun_us, visible};
 
@@ -82,20 +81,28 @@ pub(super) struct Segment {
 pub(super) struct StoryEntries {
     pub entries: Range<u32>,
     pub language: Language,
+    /// Whether its entries stand in paragraphs, and so beside one another.
+    pub has_paragraphs: bool,
     /// Stems of its title, sorted.
     pub title: Vec<TermId>,
+}
+
+/// One entry, all in one place: a jump in memory costs more than what is done there.
+#[derive(Clone, Copy, Debug, Default)]
+struct EntryRow {
+    /// Where its segments begin; they end where those of the next begin.
+    start: u32,
+    /// Paragraph, 0 where it has none.
+    paragraph: u32,
+    /// Content words of its text, at least 1.
+    length: u16,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Forward {
     tokens: Vec<Token>,
     segments: Vec<Segment>,
-    /// First segment of each entry, and the end of the last.
-    entries: Vec<u32>,
-    /// Content words of each entry's text.
-    lengths: Vec<u16>,
-    /// Paragraph of each entry, 0 where it has none.
-    paragraphs: Vec<u32>,
+    entries: Vec<EntryRow>,
     stories: Vec<StoryEntries>,
 }
 
@@ -113,7 +120,6 @@ impl Forward {
                 forward.add(base, reader, vocabulary);
             }
         }
-        forward.entries.push(forward.segments.len() as u32);
         forward.tokens.shrink_to_fit();
         forward.segments.shrink_to_fit();
         forward
@@ -122,18 +128,25 @@ impl Forward {
     fn add(&mut self, base: &Base, reader: &mut Reader<'_>, vocabulary: &mut Vocabulary) {
         let first = self.len();
         for entry in &base.entries {
-            self.entries.push(self.segments.len() as u32);
-            self.paragraphs.push(entry.paragraph.unwrap_or(0));
-            let start = self.tokens.len();
+            let (segment, token) = (self.segments.len(), self.tokens.len());
             self.add_entry(entry, reader, vocabulary);
-            let text = self.segment_tokens(self.entries.last().map_or(0, |n| *n as usize), start);
-            self.lengths.push(text.iter().filter(|t| !t.is_stop()).count().clamp(1, usize::from(u16::MAX)) as u16);
+            let content = self.segment_tokens(segment, token).iter().filter(|t| !t.is_stop()).count();
+            self.entries.push(EntryRow {
+                start: segment as u32,
+                paragraph: entry.paragraph.unwrap_or(0),
+                length: content.clamp(1, usize::from(u16::MAX)) as u16,
+            });
         }
         let start = self.tokens.len();
         reader.read(&base.title, vocabulary, &mut self.tokens);
         let mut title: Vec<TermId> = self.tokens.drain(start..).filter(|t| !t.is_stop()).map(Token::term).collect();
         title.sort_unstable();
-        self.stories.push(StoryEntries { entries: first..self.len(), language: base.language.clone(), title });
+        self.stories.push(StoryEntries {
+            entries: first..self.len(),
+            language: base.language.clone(),
+            has_paragraphs: base.entries.iter().any(|entry| entry.paragraph.is_some()),
+            title,
+        });
     }
 
     fn add_entry(&mut self, entry: &Entry, reader: &mut Reader<'_>, vocabulary: &mut Vocabulary) {
@@ -148,8 +161,8 @@ impl Forward {
         ];
         for (field, text) in fields.iter().flat_map(|(field, texts)| texts.iter().map(|text| (*field, text))) {
             let start = self.tokens.len();
-            let asked = reader.read(text, vocabulary, &mut self.tokens);
-            let asked = asked.filter(|_| field == Field::Question);
+            reader.read(text, vocabulary, &mut self.tokens);
+            let asked = if field == Field::Question { Asked::of(&reader.placed) } else { None };
             self.segments.push(Segment { start: start as u32, field, asked, norm: 0.0 });
             if field == Field::Name {
                 let names = self.tokens.iter_mut().skip(start);
@@ -160,7 +173,7 @@ impl Forward {
 
     /// How many entries there are.
     pub(super) fn len(&self) -> u32 {
-        self.lengths.len() as u32
+        self.entries.len() as u32
     }
 
     pub(super) fn stories(&self) -> &[StoryEntries] {
@@ -175,13 +188,13 @@ impl Forward {
 
     /// Content words of an entry's text, at least 1.
     pub(super) fn length(&self, entry: u32) -> f32 {
-        self.lengths.get(entry as usize).map_or(1.0, |n| f32::from(*n))
+        self.entries.get(entry as usize).map_or(1.0, |row| f32::from(row.length))
     }
 
     /// Content words of an average text, at least 1.
     pub(super) fn average_length(&self) -> f32 {
-        let all: u64 = self.lengths.iter().map(|n| u64::from(*n)).sum();
-        (all as f32 / self.lengths.len().max(1) as f32).max(1.0)
+        let all: u64 = self.entries.iter().map(|row| u64::from(row.length)).sum();
+        (all as f32 / self.entries.len().max(1) as f32).max(1.0)
     }
 
     /// The text of an entry, word by word.
@@ -191,7 +204,7 @@ impl Forward {
 
     /// All texts of an entry, its own text first.
     pub(super) fn segments(&self, entry: u32) -> impl Iterator<Item = (&Segment, &[Token])> {
-        let at = |n: usize| self.entries.get(n).map_or(0, |at| *at as usize);
+        let at = |n: usize| self.entries.get(n).map_or(self.segments.len(), |row| row.start as usize);
         let range = at(entry as usize)..at(entry as usize + 1);
         let first = range.start;
         let segments = self.segments.get(range).unwrap_or_default();
@@ -233,7 +246,7 @@ impl Forward {
     pub(super) fn paragraph_around(&self, entry: u32) -> Range<u32> {
         /// The longest paragraphs of encyclopedic articles have some 16 sentences.
         const REACH: u32 = 16;
-        let paragraph = |n: u32| self.paragraphs.get(n as usize).copied().unwrap_or(0);
+        let paragraph = |n: u32| self.entries.get(n as usize).map_or(0, |row| row.paragraph);
         let (Some(story), own) = (self.story_of(entry), paragraph(entry)) else { return entry..entry + 1 };
         if own == 0 {
             return entry..entry + 1;
@@ -250,7 +263,9 @@ impl Forward {
 struct Reader<'a> {
     language: &'a Language,
     speller: Speller<'a>,
-    known: FxHashMap<Box<str>, Spelled>,
+    /// As written, and what each is.
+    known: Strings,
+    spelled: Vec<Spelled>,
     placed: Vec<Placed>,
 }
 
@@ -263,11 +278,17 @@ struct Spelled {
 
 impl<'a> Reader<'a> {
     fn new(language: &'a Language) -> Self {
-        Self { language, speller: Speller::new(language), known: FxHashMap::default(), placed: Vec::new() }
+        Self {
+            language,
+            speller: Speller::new(language),
+            known: Strings::default(),
+            spelled: Vec::new(),
+            placed: Vec::new(),
+        }
     }
 
-    /// Appends the words of `text`; gives the kind of answer it asks for if it is a question.
-    fn read(&mut self, text: &str, vocabulary: &mut Vocabulary, out: &mut Vec<Token>) -> Option<Asked> {
+    /// Appends the words of `text`, and keeps them in `placed` until the next.
+    fn read(&mut self, text: &str, vocabulary: &mut Vocabulary, out: &mut Vec<Token>) {
         let start = out.len();
         self.placed.clear();
         let mut before: Option<&str> = None;
@@ -289,21 +310,22 @@ impl<'a> Reader<'a> {
         for (n, token) in out.iter_mut().skip(start).enumerate() {
             *token = Token::new(token.term(), Answers::at(&self.placed, n, tells_places));
         }
-        Asked::of(&self.placed)
     }
 
     fn spelled(&mut self, raw: &str, vocabulary: &mut Vocabulary) -> Spelled {
-        if let Some(known) = self.known.get(raw) {
+        let number = self.known.intern(raw);
+        if let Some(known) = self.spelled.get(number as usize) {
             return *known;
         }
-        let word = self.speller.word(raw, |_| None);
+        // "The" and "the" are stemmed once.
+        let word = self.speller.word(raw, |folded| vocabulary.stem_of(folded));
         let mut spelled = Spelled { term: None, traits: Traits::of(&word, self.language) };
         if !word.folded.is_empty() {
             let term = vocabulary.intern(&word.stem);
             spelled.term = Some(term);
             vocabulary.add_spelling(&word.folded, term, !word.stop);
         }
-        self.known.insert(raw.into(), spelled);
+        self.spelled.push(spelled);
         spelled
     }
 }

@@ -152,7 +152,7 @@ pub(super) struct Alike {
 impl Alike {
     pub(super) fn new(query: &Query, index: &Index, entry: u32) -> Self {
         let mut out = Self::default();
-        let mut tally = Tally::default();
+        let mut tally = Tally { counts: Vec::with_capacity(32) };
         let (mut size, mut sum) = (0.0, 0.0);
         for (segment, tokens) in index.forward.segments(entry) {
             let is_way = segment.field.is_way_to_put_it();
@@ -206,7 +206,6 @@ fn cosine(query: &Query, index: &Index, segment: &Segment, tokens: &[Token]) -> 
 }
 
 /// How often each stem that stands for a word of the question is in an entry's ways of putting it.
-#[derive(Default)]
 struct Tally {
     /// Stem, slot, worth, count.
     counts: Vec<(TermId, u8, f32, f32)>,

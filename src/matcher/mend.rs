@@ -2,9 +2,7 @@
 //!
 //! Only words that neither the base (not even after a slip) nor ordinary sentences know are touched.
 
-use std::collections::HashSet;
-
-use super::vocabulary::{Near, Vocabulary};
+use super::vocabulary::{Near, TermId, Vocabulary};
 use crate::text::{Language, Word, background_share, words, words_with};
 
 /// From this weight on a near word is what was meant; a mere common root is not.
@@ -20,27 +18,40 @@ pub(super) const MOST_WORDS: usize = MOST_CONTENT + MOST_SMALL;
 #[derive(Debug)]
 pub(super) struct Meant {
     pub word: Word,
+    /// Its own stem, if the base has it.
+    pub term: Option<TermId>,
     pub near: Vec<Near>,
+}
+
+impl Meant {
+    /// The word's own stem, or those that a word typed badly may be.
+    pub(super) fn itself(&self) -> impl Iterator<Item = TermId> {
+        let meant = self.near.iter().filter(|near| self.term.is_none() && near.weight >= SURE && !near.synonym);
+        self.term.into_iter().chain(meant.map(|near| near.term))
+    }
 }
 
 /// The question's words, mended.
 pub(super) fn mended(question: &str, language: &Language, vocabulary: &Vocabulary) -> Vec<Meant> {
     let with_near = |word: Word| {
-        let mut near = vocabulary.near(&word, language);
+        let term = vocabulary.get(&word.stem);
+        let mut near = vocabulary.near(&word, term, language);
         if word.stop {
             // Nothing stands for a small word in a text, but "remind" is like "reminder" among questions.
             near.iter_mut().filter(|near| near.weight < 1.0).for_each(|near| near.weight = 0.0);
         }
-        Meant { near, word }
+        Meant { word, term, near }
     };
-    let mut out: Vec<Meant> = Vec::new();
-    let mut seen = HashSet::new();
-    for word in words_with(question, language, |folded| vocabulary.stem_of(folded)) {
+    let words_known = words_with(question, language, |folded| vocabulary.stem_of(folded));
+    let mut out: Vec<Meant> = Vec::with_capacity(words_known.len());
+    let mut content = 0;
+    for word in words_known {
         // A repeated content word adds nothing; a small one may belong to another phrase.
-        if !word.stop && !seen.insert(word.stem.clone()) {
+        if !word.stop && out.iter().any(|m| !m.word.stop && m.word.stem == word.stem) {
             continue;
         }
-        if seen.len() > MOST_CONTENT {
+        content += usize::from(!word.stop);
+        if content > MOST_CONTENT {
             break;
         }
         let meant = with_near(word);
@@ -59,21 +70,20 @@ pub(super) fn mended(question: &str, language: &Language, vocabulary: &Vocabular
     out
 }
 
-/// The two words that `word` is made of, where the base or the list of small words knows both.
+/// The two words that `word` is made of, where the base or the list of small words has both spellings.
 fn parts_of(word: &Word, language: &Language, vocabulary: &Vocabulary) -> Option<Vec<Word>> {
     if !COMPOUND_LETTERS.contains(&word.folded.chars().count()) {
         return None;
     }
-    let is_known = |part: &Word| part.stop || vocabulary.get(&part.stem).is_some();
+    let is_known = |part: &str| language.is_stop(part) || vocabulary.stem_of(part).is_some();
     let cuts = word.folded.char_indices().map(|(at, _)| at).skip(2);
-    let split = |at: usize| {
-        let (left, right) = word.folded.split_at_checked(at)?;
-        let parts = [words(left, language), words(right, language)].concat();
-        let fits = parts.len() == 2 && right.chars().count() > 1 && parts.iter().all(is_known);
-        (fits && parts.iter().any(|p| !p.stop)).then_some(parts)
-    };
+    let halves = cuts.filter_map(|at| word.folded.split_at_checked(at));
+    let known = halves.filter(|(left, right)| right.chars().count() > 1 && is_known(left) && is_known(right));
+    let spelled = |part: &str| words_with(part, language, |folded| vocabulary.stem_of(folded));
+    let parts = known.map(|(left, right)| [spelled(left), spelled(right)].concat());
     // The most content wins: "factdriven" is "fact driven".
-    cuts.filter_map(split).max_by_key(|parts| parts.iter().filter(|p| !p.stop).map(|p| p.folded.len()).max())
+    let longest = |parts: &Vec<Word>| parts.iter().filter(|p| !p.stop).map(|p| p.folded.len()).max();
+    parts.filter(|parts| parts.iter().any(|p| !p.stop)).max_by_key(longest)
 }
 
 #[cfg(test)]

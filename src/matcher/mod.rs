@@ -1,8 +1,9 @@
 //! What a question resembles: an index over plain entries, scored by one table of signals.
 //!
-//! `entry` is what can be found, `vocabulary`, `kin` and `slips` the words; `forward` and `postings` the index both ways. `mend`
-//! and `query` make a question ready, `asks` and `voices` tell what it wants; `around`, `likeness` and `letters` compare,
-//! `pair` gathers, `signals` and `table` weigh, `score` is the scale, `explain` the reasons.
+//! `entry` is what can be found, `vocabulary`, `strings`, `kin` and `slips` the words; `forward` and `postings` the index
+//! both ways, with `sums`. `mend` and `query` make a question ready, `asks` and `voices` tell what it wants; `around`, `shares`,
+//! `marks`, `likeness` and `letters` compare, `pair` gathers, `signals` and `table` weigh, `score` is the scale, `explain`
+//! the reasons.
 //! Matching cannot fail: a question that resembles nothing gets an empty list.
 
 mod answers;
@@ -15,14 +16,18 @@ mod index;
 mod kin;
 mod letters;
 mod likeness;
+mod marks;
 mod meets;
 mod mend;
 mod pair;
 mod postings;
 mod query;
 mod score;
+mod shares;
 mod signals;
 mod slips;
+mod strings;
+mod sums;
 mod table;
 mod vocabulary;
 mod voices;

@@ -1,18 +1,17 @@
 //! A question and an entry: what all signals ask of them, gathered once.
 
 use super::answers::is_year;
-use super::around::{Around, Hit, Standing, TextMatch};
+use super::around::{Around, TextMatch};
 use super::asks::{Asked, Detail};
 use super::forward::{Field, Token};
 use super::index::Index;
 use super::letters::Letters;
 use super::likeness::Alike;
+use super::marks::{FADING, FADING_FAST, Marks, Places, in_a_row, nearness};
 use super::mend::MOST_WORDS;
 use super::query::{Query, QueryWord};
+use super::shares::{Neighbours, Shares};
 use super::voices::gives_word_of;
-
-/// By slot of the question's words.
-type BySlot = [f32; MOST_WORDS];
 
 /// A question and an entry.
 pub(super) struct Pair<'a> {
@@ -21,28 +20,30 @@ pub(super) struct Pair<'a> {
     pub entry: u32,
     pub text: &'a [Token],
     pub own: TextMatch<'a>,
-    /// The text before and the one behind it, where they are of the same paragraph.
-    pub before: Option<TextMatch<'a>>,
-    pub behind: Option<TextMatch<'a>>,
-    /// The first text of the paragraph, which may be its own.
-    pub opener: TextMatch<'a>,
-    pub story: &'a Standing,
+    /// Share 0..1 of the question's weight in words that nothing in its story resembles, and the same with words that
+    /// only a synonym stands for.
+    pub strange: f32,
+    pub unsaid: f32,
     /// Whether it is the first of its paragraph.
     pub opens: bool,
-    /// Whether its author wrote sample questions.
-    pub sampled: bool,
+    /// How many sample questions its author wrote.
+    pub samples: usize,
     /// Whether it has questions of any kind to compare with.
     compared: bool,
-    /// How well any field of the entry meets each word.
-    pub fields: BySlot,
-    /// Share of the paragraph's texts that meet each word, by the best one's weight.
-    pub paragraph: BySlot,
-    /// How well the entry or what stands around it meets each word: the farther the less.
-    pub around: BySlot,
-    /// A bit for each of the first words of the text that stands for one of the question's with content.
-    hit: u128,
+    /// How well any field of the entry meets each word of the question, by slot.
+    fields: [f32; MOST_WORDS],
+    pub shares: Shares,
+    pub marks: Marks,
     /// How surely a word that the question lacks is the kind of answer it wants, 0..1.
     pub answers: f32,
+    /// The most of the question's weight near a word that answers; near any other word, and near any other name, where
+    /// anything may answer.
+    pub near_the_answer: f32,
+    pub near_anything: f32,
+    pub near_a_name: f32,
+    /// Words that the text has in the order of the question: two and three.
+    pub two_in_a_row: f32,
+    pub three_in_a_row: f32,
     /// Whether the entry gives the word of whom the question names; true where it names nobody's.
     pub voiced: bool,
     pub alike: Alike,
@@ -63,64 +64,57 @@ pub(super) struct Rivals {
 
 impl<'a> Pair<'a> {
     pub(super) fn new(query: &'a Query, index: &'a Index, around: &'a Around, entry: u32) -> Option<Self> {
-        let range = index.forward.paragraph_around(entry);
-        let in_paragraph = |n: Option<u32>| n.filter(|n| range.contains(n)).and_then(|n| around.of(n));
-        let own = around.of(entry)?;
+        let paragraph = around.paragraph(index.forward.paragraph_around(entry))?;
+        let own = paragraph.text(entry)?;
+        let story = around.story_of(entry)?;
         let mut pair = Self {
             query,
             index,
             entry,
             text: index.forward.text(entry),
             own,
-            before: in_paragraph(entry.checked_sub(1)),
-            behind: in_paragraph(entry.checked_add(1)),
-            opener: around.of(range.start)?,
-            story: around.story_of(entry)?,
-            opens: range.start == entry,
-            sampled: false,
+            strange: story.strange,
+            unsaid: story.unsaid,
+            opens: paragraph.entries.start == entry,
+            samples: 0,
             compared: false,
             fields: [0.0; MOST_WORDS],
-            paragraph: [0.0; MOST_WORDS],
-            around: [0.0; MOST_WORDS],
-            hit: 0,
+            shares: Shares::default(),
+            marks: Marks::default(),
             answers: 0.0,
+            near_the_answer: 0.0,
+            near_anything: 0.0,
+            near_a_name: 0.0,
+            two_in_a_row: 0.0,
+            three_in_a_row: 0.0,
             voiced: query.voice.is_none(),
             alike: Alike::default(),
             letters: Letters::default(),
             rivals: Rivals::default(),
         };
-        for (slot, met) in pair.fields.iter_mut().enumerate().take(query.words.len()) {
-            *met = own.met(slot);
+        for (met, own) in pair.fields.iter_mut().zip(own.met) {
+            *met = *own;
         }
-        for (segment, tokens) in index.forward.segments(entry) {
-            pair.sampled |= segment.field == Field::Question;
+        for (segment, tokens) in index.forward.segments(entry).skip(1) {
+            pair.samples += usize::from(segment.field == Field::Question);
             pair.compared |= matches!(segment.field, Field::Question | Field::NotFor);
-            if !matches!(segment.field, Field::Text | Field::NotFor) {
+            if segment.field != Field::NotFor {
                 pair.meet(tokens, segment.field.weight());
             }
         }
-        pair.look_around(range.filter_map(|n| around.of(n)));
+        let near = Neighbours {
+            before: entry.checked_sub(1).and_then(|n| paragraph.text(n)),
+            behind: entry.checked_add(1).and_then(|n| paragraph.text(n)),
+            opener: paragraph.text(paragraph.entries.start)?,
+            story,
+        };
+        pair.shares = Shares::new(query, &pair.fields, |slot| paragraph.meets(slot), &near);
         Some(pair)
     }
 
-    /// Gathers what costs more, for those worth scoring in full.
-    pub(super) fn complete(&mut self) {
-        let (query, index) = (self.query, self.index);
-        if self.compared {
-            self.alike = Alike::new(query, index, self.entry);
-        }
-        self.hit = self.hits().filter(|hit| u32::from(hit.at) < u128::BITS).fold(0, |all, hit| all | 1 << hit.at);
-        for (segment, tokens) in index.forward.segments(self.entry) {
-            if let (Field::Text | Field::Name, Some(asked)) = (segment.field, query.asked) {
-                self.answers = self.answers.max(surest_answer(query, tokens, asked));
-            }
-            if let (Field::Text | Field::Name, Some(names)) = (segment.field, &query.voice) {
-                self.voiced |= match segment.field {
-                    Field::Name => tokens.iter().any(|t| !t.is_stop() && names.contains(&t.term())),
-                    _ => gives_word_of(tokens, names, &index.lexicon.giving),
-                };
-            }
-        }
+    /// Whether it has sample questions.
+    pub(super) fn is_sampled(&self) -> bool {
+        self.samples > 0
     }
 
     fn meet(&mut self, tokens: &[Token], worth: f32) {
@@ -131,29 +125,33 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn look_around(&mut self, paragraph: impl Iterator<Item = TextMatch<'a>>) {
-        /// What the text before, the one behind, the paragraph and the title are worth against the text itself.
-        const WORTH: [f32; 4] = [0.8, 0.6, 0.5, 0.7];
-        let (mut count, mut meeting, mut best) = (0.0f32, [0.0f32; MOST_WORDS], [0.0f32; MOST_WORDS]);
-        for text in paragraph {
-            count += 1.0;
-            for (slot, _) in self.query.terms() {
-                let met = text.met(slot);
-                if let (Some(meeting), Some(best)) = (meeting.get_mut(slot), best.get_mut(slot)) {
-                    *meeting += if met > 0.0 { 1.0 } else { 0.0 };
-                    *best = best.max(met);
-                }
+    /// Gathers what costs more, for those worth scoring in full.
+    pub(super) fn complete(&mut self) {
+        let (query, index) = (self.query, self.index);
+        if self.compared {
+            self.alike = Alike::new(query, index, self.entry);
+        }
+        self.marks = Marks::new(query, self.text, self.own.hits);
+        self.answers = self.marks.surest;
+        let names = index.forward.segments(self.entry).filter(|(segment, _)| segment.field == Field::Name);
+        for (_, tokens) in names {
+            if let Some(asked) = query.asked {
+                self.answers = self.answers.max(surest_answer(query, tokens, asked));
+            }
+            if let Some(named) = &query.voice {
+                self.voiced |= tokens.iter().any(|t| !t.is_stop() && named.contains(&t.term()));
             }
         }
-        let at = |list: &BySlot, slot: usize| list.get(slot).copied().unwrap_or(0.0);
-        let of = |text: Option<TextMatch<'_>>, slot: usize| text.map_or(0.0, |t| t.met(slot));
-        for (slot, _) in self.query.terms() {
-            let near = [of(self.before, slot), of(self.behind, slot), at(&best, slot), at(&self.story.title, slot)];
-            let around = near.iter().zip(WORTH).map(|(met, worth)| met * worth).fold(at(&self.fields, slot), f32::max);
-            let share = at(&best, slot) * at(&meeting, slot) / count.max(1.0);
-            if let (Some(a), Some(p)) = (self.around.get_mut(slot), self.paragraph.get_mut(slot)) {
-                (*a, *p) = (around, share);
-            }
+        if let Some(named) = &query.voice {
+            self.voiced |= gives_word_of(self.text, named, &index.lexicon.giving);
+        }
+        (self.two_in_a_row, self.three_in_a_row) = in_a_row(query, self.own.hits);
+        let near = |places: Places, fading| nearness(query, self.own.hits, places, fading);
+        if query.asked.is_some() {
+            self.near_the_answer = near(self.marks.answers, &FADING);
+        } else {
+            (self.near_anything, self.near_a_name) =
+                (near(self.marks.others, &FADING_FAST), near(self.marks.names, &FADING));
         }
     }
 
@@ -165,38 +163,6 @@ impl<'a> Pair<'a> {
     /// How well the entry meets a word in any field, 0..1.
     pub(super) fn met(&self, slot: usize) -> f32 {
         self.fields.get(slot).copied().unwrap_or(0.0)
-    }
-
-    /// How well the entry or what stands around it meets a word, 0..1.
-    pub(super) fn met_around(&self, slot: usize) -> f32 {
-        self.around.get(slot).copied().unwrap_or(0.0)
-    }
-
-    pub(super) fn in_title(&self, slot: usize) -> f32 {
-        self.story.title.get(slot).copied().unwrap_or(0.0)
-    }
-
-    /// Share 0..1 of the question's weight by how well each of its words is met.
-    pub(super) fn share_of(&self, met: impl Fn(usize) -> f32) -> f32 {
-        self.query.share(self.terms().map(|(slot, word)| word.idf * met(slot)).sum())
-    }
-
-    /// The hits of words with content.
-    pub(super) fn hits(&self) -> impl Iterator<Item = &'a Hit> + use<'a> {
-        let content = self.query.content;
-        self.own.hits.iter().filter(move |hit| usize::from(hit.slot) < content)
-    }
-
-    /// Whether a word of the text stands for none of the question's with content. Words far behind in a long text do.
-    pub(super) fn is_other(&self, at: usize) -> bool {
-        at >= u128::BITS as usize || self.hit >> at & 1 == 0
-    }
-
-    /// Places in the text of words that could be the answer and are not the question's own.
-    pub(super) fn answer_places(&self, asked: Asked) -> impl Iterator<Item = usize> {
-        let fit = move |t: &Token| if is_new(self.query, *t) { t.answers().fit(asked) } else { 0.0 };
-        let surest = self.text.iter().map(fit).fold(0.0, f32::max);
-        self.text.iter().enumerate().filter(move |(_, t)| surest > 0.0 && fit(t) >= surest).map(|(at, _)| at)
     }
 
     /// Places of new words in the text that answer exactly what was asked for.
@@ -212,16 +178,12 @@ impl<'a> Pair<'a> {
             Detail::Duration => t.answers().is_count() && behind(at, &self.index.lexicon.times),
             Detail::Money => t.answers().is_count() && behind(at, &self.index.lexicon.moneys),
         };
-        self.text.iter().enumerate().filter(|(_, t)| is_new(self.query, **t)).any(fits)
+        self.text.iter().enumerate().filter(|(_, t)| self.query.lacks(t.term())).any(fits)
     }
-}
-
-fn is_new(query: &Query, token: Token) -> bool {
-    query.stems.binary_search(&token.term()).is_err()
 }
 
 /// How surely one of these words, if it is not the question's own, is the kind of answer asked for.
 fn surest_answer(query: &Query, tokens: &[Token], asked: Asked) -> f32 {
     let fits = tokens.iter().map(|t| (t, t.answers().fit(asked))).filter(|(_, fit)| *fit > 0.0);
-    fits.filter(|(t, _)| is_new(query, **t)).map(|(_, fit)| fit).fold(0.0, f32::max)
+    fits.filter(|(t, _)| query.lacks(t.term())).map(|(_, fit)| fit).fold(0.0, f32::max)
 }

@@ -1,6 +1,7 @@
 //! The inverted index: in which entries a stem stands, and how much it matters there; and the best entries by it.
 //!
-//! Four bytes a posting: 24 bits entry, 8 bits impact. The best entries are found with MaxScore (Turtle and Flood 1995):
+//! Four bytes a posting: 24 bits entry, 8 bits impact. Few postings are added up; in more of them the best entries are
+//! found with MaxScore (Turtle and Flood 1995):
 //! once enough are known, lists that could not lift an entry among them no longer drive the scan.
 
 use std::cmp::Reverse;
@@ -8,6 +9,7 @@ use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use super::forward::{Field, Forward, Token};
+use super::sums::Sums;
 use super::vocabulary::TermId;
 
 /// More entries cannot be told apart in a posting; further ones are never found.
@@ -17,13 +19,21 @@ pub(super) const MOST_ENTRIES: u32 = (1 << 24) - 1;
 const K1: f32 = 1.2;
 const B: f32 = 0.4;
 
-/// From so many entries on, what a question reads of them is bounded by the next two.
+/// Up to so many postings, adding everything up is faster than leaving things out.
+const FEW_POSTINGS: usize = 4096;
+
+/// From so many entries on, what a question reads of them is bounded by the next four.
 const LARGE_FROM: usize = 512;
 /// In a large base a stem that stands in a larger share of the entries leads nowhere, it only counts in scoring: that
 /// reads a fraction of the postings and finds as many right answers (measured at 1,000 to a million facts).
 const LEADING_SHARE: f32 = 1.0 / 32.0;
 /// Lists a question may read, in a large base and in others; the rest of a wall of text adds nothing.
 const MOST_LISTS_OF_LARGE: usize = 8;
+/// Of these the rarest, as long as they come to no more postings than this, and the three rarest whatever they come to:
+/// a third of the time at a million facts. There and at 100,000 up to five of a hundred questions typed badly are lost to
+/// it, at 10,000 none.
+const AFFORDABLE: usize = 384;
+const RAREST: usize = 3;
 const MOST_LISTS: usize = 24;
 
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +60,8 @@ impl Posting {
 
 #[derive(Debug, Default)]
 pub(super) struct Postings {
+    /// How many entries there are.
+    entries: u32,
     /// By stem, then by entry.
     postings: Vec<Posting>,
     /// Where the postings of each stem begin, and the end of the last.
@@ -99,7 +111,7 @@ impl Postings {
                 *at += 1;
             }
         }
-        Self { postings, starts, frequencies }
+        Self { entries: forward.len(), postings, starts, frequencies }
     }
 
     /// In how many entries a stem stands, topics aside.
@@ -115,6 +127,9 @@ impl Postings {
     fn list(&self, term: TermId, range: &Range<u32>) -> &[Posting] {
         let at = |n: usize| self.starts.get(n).map_or(0, |at| *at as usize);
         let list = self.postings.get(at(term as usize)..at(term as usize + 1)).unwrap_or_default();
+        if *range == (0..self.entries) {
+            return list;
+        }
         let from = list.partition_point(|p| p.entry() < range.start);
         let to = list.partition_point(|p| p.entry() < range.end);
         list.get(from..to).unwrap_or_default()
@@ -136,11 +151,30 @@ impl Postings {
         if is_large && lists.first().is_some_and(|(drives, _)| *drives) {
             lists.retain(|(drives, _)| *drives);
         }
+        if is_large {
+            let longest = longest_affordable(lists.iter().map(|(_, list)| list.rest.len()).collect());
+            lists.retain(|(_, list)| list.rest.len() <= longest);
+        }
         let driving = lists.iter().filter(|(drives, _)| *drives).count();
         // Where all words are frequent or small, the heaviest drives.
         let led = lists.len() - if driving == 0 { lists.len().min(1) } else { driving };
+        let postings = lists.iter().map(|(_, list)| list.rest.len()).sum();
+        if postings <= FEW_POSTINGS {
+            return added_up(&lists, lists.len() - led, postings).best(most);
+        }
         max_score(lists.into_iter().rev().map(|(_, list)| list).collect(), led, most)
     }
+}
+
+/// How long the longest of the shortest lists is that together are within `AFFORDABLE`, or of the first `RAREST`.
+fn longest_affordable(mut lengths: Vec<usize>) -> usize {
+    lengths.sort_unstable();
+    let sums = lengths.iter().scan(0, |sum, length| {
+        *sum += *length;
+        Some(*sum)
+    });
+    let affordable = sums.take_while(|sum| *sum <= AFFORDABLE).count();
+    lengths.get(affordable.max(RAREST).min(lengths.len()).saturating_sub(1)).copied().unwrap_or(0)
 }
 
 /// A stem that leads to entries.
@@ -185,6 +219,17 @@ impl List<'_> {
         let at = reach.partition_point(|p| p.entry() < entry);
         self.rest = self.rest.get(at..).unwrap_or_default();
     }
+}
+
+/// The sums over `lists`, of at most so many `postings`; only the first `driving` lead to entries.
+fn added_up(lists: &[(bool, List<'_>)], driving: usize, postings: usize) -> Sums {
+    let mut sums = Sums::new(postings);
+    for (n, (_, list)) in lists.iter().enumerate() {
+        for posting in list.rest {
+            sums.add(posting.entry(), posting.impact() * list.weight, n < driving);
+        }
+    }
+    sums
 }
 
 /// The `most` entries with the highest sums over `lists`, of which the first `passive` drive nothing and the others come
@@ -272,6 +317,8 @@ impl Tally {
                 }
                 match segment.field {
                     Field::Text => count.0 = count.0.saturating_add(1),
+                    // As good as the text: a sample question must lead to its fact, whatever repeats its words.
+                    Field::Question => count.1 = 1.0,
                     field => count.1 = count.1.max(field.weight()),
                 }
             }
@@ -293,14 +340,15 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
-    use super::{List, Posting, max_score};
+    use super::{List, Posting, added_up, max_score};
 
     proptest::proptest! {
-        /// The best by MaxScore are the best by adding everything up.
+        /// The best either way are the best by plain sums.
         #[test]
-        fn same_as_adding_up(
+        fn same_as_plain_sums(
             lists in proptest::collection::vec((proptest::collection::btree_map(0u32..60, 1u32..=255, 0..40), 1u32..9), 0..6),
             most in 1usize..8,
+            by_max_score in proptest::bool::ANY,
         ) {
             let mut sums = [0.0f64; 60];
             let mut packed: Vec<(Vec<Posting>, f32)> = Vec::new();
@@ -309,8 +357,13 @@ mod tests {
                 packed.push((list.iter().map(|(e, i)| Posting(e << 8 | i)).collect(), *weight as f32));
             }
             packed.sort_by(|a, b| a.1.total_cmp(&b.1));
-            let lists = packed.iter().map(|(list, weight)| List { rest: list, weight: *weight }).collect();
-            let found = max_score(lists, 0, most);
+            let lists = packed.iter().map(|(list, weight)| List { rest: list, weight: *weight });
+            let found = if by_max_score {
+                max_score(lists.collect(), 0, most)
+            } else {
+                let lists: Vec<_> = lists.map(|list| (true, list)).collect();
+                added_up(&lists, lists.len(), packed.iter().map(|(list, _)| list.len()).sum()).best(most)
+            };
             let mut want: Vec<f64> = sums.iter().copied().filter(|s| *s > 0.0).collect();
             want.sort_by(|a, b| b.total_cmp(a));
             want.truncate(most);

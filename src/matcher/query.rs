@@ -8,7 +8,7 @@ use super::mend::{MOST_CONTENT, MOST_SMALL, Meant, mended};
 use super::postings::Lead;
 use super::vocabulary::{Near, TermId};
 use super::voices;
-use crate::text::{Language, Word};
+use crate::text::Language;
 
 /// A word of the question.
 #[derive(Debug)]
@@ -38,8 +38,14 @@ pub(super) struct Query {
     pub content: usize,
     /// Which of them a stem stands for.
     pub meets: Meets,
-    /// Sum of the idf of the words with content.
+    /// What the words with content tell, by slot; their sum and the largest.
+    pub idf: Vec<f32>,
     pub mass: f32,
+    pub heaviest: f32,
+    /// Sum of idf times rarity of the words with content.
+    pub rare_mass: f32,
+    /// The logarithm of how many words have content, at least 0.
+    pub log_content: f32,
     /// Sum of `alike` over all words, over those with content, and the Euclidean length of count times `alike`.
     pub alike_mass: f32,
     pub alike_content: f32,
@@ -60,34 +66,31 @@ impl Query {
     pub(super) fn new(question: &str, language: &Language, index: &Index) -> Self {
         let meant = mended(question, language, &index.vocabulary);
         let placed: Vec<Placed> = meant.iter().map(|m| Placed::of(&m.word, language)).collect();
-        let shouted = meant.iter().all(|m| m.word.folded.len() < 2 || m.word.capital) && meant.len() > 2;
-        let has_content = meant.iter().any(|m| !m.word.stop);
-        let (content, small): (Vec<&Meant>, Vec<&Meant>) = meant.iter().partition(|m| !has_content || !m.word.stop);
-        let mut words = Vec::new();
-        add_words(&mut words, &content, MOST_CONTENT, shouted, language, index);
-        let content = words.len();
-        add_words(&mut words, &small, content + MOST_SMALL, shouted, language, index);
-
-        let slot_of = |word: &Word| words.iter().position(|w: &QueryWord| w.word == word.folded);
         let asking = Asked::asking(&placed);
-        let head =
-            asking.head.and_then(|at| meant.get(at)).and_then(|m| slot_of(&m.word)).filter(|slot| *slot < content);
-        let mut stems: Vec<TermId> = meant.iter().filter_map(|m| index.vocabulary.get(&m.word.stem)).collect();
+        let voice = voices::asked_of(&meant);
+        let mut stems: Vec<TermId> = meant.iter().flat_map(Meant::itself).collect();
         stems.sort_unstable();
         stems.dedup();
+        let Words { words, content, slots } = Words::of(meant, language, index);
+        let head = asking.head.and_then(|at| slots.get(at).copied().flatten()).map(usize::from);
         let alike = |words: &[QueryWord]| words.iter().map(|w| w.alike).sum();
         let squares: f32 = words.iter().map(|w| (w.count * w.alike).powi(2)).sum();
+        let idf: Vec<f32> = words.iter().take(content).map(|w| w.idf).collect();
         Self {
             meets: Meets::new(meetings(&words)),
-            mass: words.iter().take(content).map(|w| w.idf).sum(),
+            mass: idf.iter().sum(),
+            heaviest: idf.iter().copied().fold(0.0, f32::max),
+            rare_mass: words.iter().take(content).map(|w| w.idf * w.rarity).sum(),
+            log_content: (content.max(1) as f32).ln(),
+            idf,
             alike_mass: alike(&words),
             alike_content: alike(words.get(..content).unwrap_or_default()),
             alike_norm: squares.sqrt(),
-            order: meant.iter().filter_map(|m| slot_of(&m.word)).map(|slot| slot as u8).collect(),
+            order: slots.into_iter().flatten().collect(),
             asked: asking.asked,
             detail: asking.detail,
-            head,
-            voice: voices::asked_of(&meant),
+            head: head.filter(|slot| *slot < content),
+            voice,
             stems,
             content,
             words,
@@ -97,6 +100,16 @@ impl Query {
     /// The words with content, with their slots.
     pub(super) fn terms(&self) -> impl Iterator<Item = (usize, &QueryWord)> {
         self.words.iter().take(self.content).enumerate()
+    }
+
+    /// Whether the word at `slot` has content.
+    pub(super) fn is_content(&self, slot: u8) -> bool {
+        usize::from(slot) < self.content
+    }
+
+    /// Whether a stem is none of the question's own.
+    pub(super) fn lacks(&self, term: TermId) -> bool {
+        self.stems.binary_search(&term).is_err()
     }
 
     /// `part` of the question's idf mass, 0..1.
@@ -120,25 +133,58 @@ impl Query {
     }
 }
 
-/// Adds each word of `meant` once, as long as there are fewer than `most`.
-fn add_words(
-    words: &mut Vec<QueryWord>,
-    meant: &[&Meant],
-    most: usize,
-    shouted: bool,
-    language: &Language,
-    index: &Index,
-) {
-    for Meant { word, near } in meant {
-        if let Some(known) = words.iter_mut().find(|w| w.word == word.folded) {
-            known.count += 1.0;
-            continue;
+/// The words of a question, each once, while they are counted.
+struct Words {
+    words: Vec<QueryWord>,
+    content: usize,
+    /// Where each word of the question is in `words`; None for those beyond the most.
+    slots: Vec<Option<u8>>,
+}
+
+impl Words {
+    /// First those with content, then the small ones; where none has content, all have.
+    fn of(meant: Vec<Meant>, language: &Language, index: &Index) -> Self {
+        let shouted = meant.iter().all(|m| m.word.folded.len() < 2 || m.word.capital) && meant.len() > 2;
+        let has_content = meant.iter().any(|m| !m.word.stop);
+        let mut out = Self { words: Vec::with_capacity(meant.len()), content: 0, slots: vec![None; meant.len()] };
+        let mut small = Vec::with_capacity(meant.len());
+        for (at, meant) in meant.into_iter().enumerate() {
+            match has_content && meant.word.stop {
+                true => small.push((at, meant)),
+                false => out.add(at, meant, MOST_CONTENT, shouted, language, index),
+            }
         }
-        if words.len() >= most {
-            break;
+        out.content = out.words.len();
+        for (at, meant) in small {
+            out.add(at, meant, out.content + MOST_SMALL, shouted, language, index);
         }
+        out
+    }
+
+    fn add(&mut self, at: usize, meant: Meant, most: usize, shouted: bool, language: &Language, index: &Index) {
+        let known = self.words.iter().position(|w| w.word == meant.word.folded);
+        let slot = known.or_else(|| {
+            (self.words.len() < most).then(|| {
+                self.words.push(QueryWord::new(meant, shouted, language, index));
+                self.words.len() - 1
+            })
+        });
+        if let Some(slot) = slot {
+            if let Some(word) = self.words.get_mut(slot) {
+                word.count += 1.0;
+            }
+            if let Some(place) = self.slots.get_mut(at) {
+                *place = Some(slot as u8);
+            }
+        }
+    }
+}
+
+impl QueryWord {
+    /// Not counted yet.
+    fn new(meant: Meant, shouted: bool, language: &Language, index: &Index) -> Self {
+        let Meant { word, term: own, near } = meant;
         let best = near.iter().filter(|n| n.weight > 0.0).max_by(|a, b| a.weight.total_cmp(&b.weight));
-        let own = index.vocabulary.get(&word.stem);
         // A word known only through its near ones is as common as the nearest.
         let idf = best.map_or_else(|| index.idf_of_stranger(&word.stem, language), |best| index.idf(best.term));
         let alike =
@@ -146,23 +192,15 @@ fn add_words(
         let named = best.is_some_and(|best| index.vocabulary.is_name(best.term));
         let entity = (word.name && !shouted) || named || word.number;
         let rarity = index.rarity(best.map(|best| best.term));
-        words.push(QueryWord {
-            word: word.folded.clone(),
-            own,
-            idf,
-            rarity,
-            alike,
-            count: 1.0,
-            near: near.clone(),
-            entity,
-        });
+        Self { word: word.folded, own, idf, rarity, alike, count: 0.0, near, entity }
     }
 }
 
 fn meetings(words: &[QueryWord]) -> Vec<Meeting> {
-    let of = |(slot, word): (u8, &QueryWord)| {
+    let mut out = Vec::with_capacity(words.iter().map(|word| word.near.len()).sum());
+    for (slot, word) in (0..).zip(words) {
         let near = word.near.iter();
-        near.map(move |n| Meeting { term: n.term, slot, weight: n.weight, alike: n.alike }).collect::<Vec<_>>()
-    };
-    (0..).zip(words).flat_map(of).collect()
+        out.extend(near.map(|n| Meeting { term: n.term, slot, weight: n.weight, alike: n.alike }));
+    }
+    out
 }

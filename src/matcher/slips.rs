@@ -4,7 +4,8 @@
 //! each. Only the first letters take part, which finds the same words with a third of the memory (the prefix
 //! filter of SymSpell, W. Garbe 2012); `strsim` judges what it finds.
 
-use super::vocabulary::TermId;
+use super::strings::Strings;
+use crate::text::LetterSet;
 
 /// From this length two slips still leave a word recognisable.
 const TWO_SLIPS_FROM: usize = 8;
@@ -16,86 +17,135 @@ const PREFIX: usize = 7;
 
 #[derive(Debug, Default)]
 pub(super) struct Slips {
-    spellings: Vec<(Box<str>, TermId)>,
-    /// Hash of a prefix with letters dropped, spelling; sorted.
-    keys: Vec<(u32, u32)>,
-    /// Where the keys with each leading `bits` bits begin.
+    /// Numbers of the spellings that may be meant.
+    spellings: Vec<u32>,
+    /// Letters and number of a spelling, in the bucket of each hash of its prefix with letters dropped. The letters tell
+    /// most of those apart that are not meant, without a look at them.
+    keys: Vec<(LetterSet, u32)>,
+    /// Where each bucket begins; a hash's leading `bits` bits are its bucket.
     buckets: Vec<u32>,
     bits: u32,
 }
 
 impl Slips {
-    /// Remembers a spelling; a second time changes nothing.
-    pub(super) fn add(&mut self, spelling: &str, term: TermId) {
+    /// Remembers a spelling and its number.
+    pub(super) fn add(&mut self, spelling: &str, number: u32) {
         let letters = spelling.chars().count();
         if letters >= SLIP_LETTERS && letters <= *TYPED_LETTERS.end() + 2 {
-            self.spellings.push((spelling.into(), term));
+            self.spellings.push(number);
         }
     }
 
-    pub(super) fn seal(&mut self) {
-        self.spellings.sort_unstable();
-        self.spellings.dedup();
-        let mut keys = Vec::new();
-        for (n, (spelling, _)) in self.spellings.iter().enumerate() {
-            // A word of seven letters may be a word of eight with one dropped.
-            let most = if spelling.chars().count() + 2 > TWO_SLIPS_FROM { 2 } else { 1 };
-            each_key(spelling, most, |key| keys.push((key, n as u32)));
-        }
-        keys.sort_unstable();
-        keys.dedup();
-        keys.shrink_to_fit();
-        self.bits = (keys.len().max(2).ilog2()).min(24);
+    /// Must follow the last `add`.
+    pub(super) fn seal(&mut self, spellings: &Strings) {
+        // A word has some twenty keys; a bucket then holds a few.
+        self.bits = (self.spellings.len().max(1) * 16).ilog2().min(24);
         let mut buckets = vec![0u32; (1usize << self.bits) + 1];
-        for (key, _) in &keys {
-            if let Some(count) = buckets.get_mut(self.bucket(*key) + 1) {
+        self.each(spellings, |bucket, _| {
+            if let Some(count) = buckets.get_mut(bucket + 1) {
                 *count += 1;
             }
-        }
+        });
         let mut sum = 0;
         for count in &mut buckets {
             sum += *count;
             *count = sum;
         }
+        // Hashed twice rather than sorted: a third of the time, and no second copy of the keys.
+        let mut keys = vec![(LetterSet::default(), 0); sum as usize];
+        let mut next = buckets.clone();
+        self.each(spellings, |bucket, key| {
+            let Some(at) = next.get_mut(bucket) else { return };
+            if let Some(place) = keys.get_mut(*at as usize) {
+                *place = key;
+            }
+            *at += 1;
+        });
+        self.spellings = Vec::new();
         self.buckets = buckets;
         self.keys = keys;
     }
 
-    /// Calls `found` with each term a slip or two away from `typed`, and how likely it is meant, 0..1; a term may
-    /// come more than once.
-    pub(super) fn of(&self, typed: &str, mut found: impl FnMut(TermId, f32)) {
+    /// Calls `with` with the bucket of each key of each spelling, and the key.
+    fn each(&self, spellings: &Strings, mut with: impl FnMut(usize, (LetterSet, u32))) {
+        for number in &self.spellings {
+            let spelling = spellings.get(*number);
+            // A word of seven letters may be a word of eight with one dropped.
+            let most = if spelling.chars().count() + 2 > TWO_SLIPS_FROM { 2 } else { 1 };
+            let letters = LetterSet::of(spelling);
+            each_key(spelling, most, |key| with(self.bucket(key), (letters, *number)));
+        }
+    }
+
+    /// Calls `found` with the number of each of `spellings` that is a slip away from `typed`, or, if none is, two in a
+    /// longer word; and how likely it is meant, 0..1.
+    pub(super) fn of(&self, typed: &str, spellings: &Strings, mut found: impl FnMut(u32, f32)) {
         let length = typed.chars().count();
         if !TYPED_LETTERS.contains(&length) {
             return;
         }
         let most = if length < TWO_SLIPS_FROM { 1 } else { 2 };
-        let mut near: Vec<u32> = Vec::new();
-        each_key(typed, most, |key| near.extend(self.with_key(key)));
-        near.sort_unstable();
-        near.dedup();
-        for (spelling, term) in near.iter().filter_map(|n| self.spellings.get(*n as usize)) {
-            if spelling.len().abs_diff(typed.len()) > most * 4 {
-                continue;
+        for slips in 1..=most {
+            let mut any = false;
+            self.within(slips, typed, spellings, |number, weight| {
+                any = true;
+                found(number, weight);
+            });
+            if any {
+                break;
             }
-            let distance = strsim::osa_distance(typed, spelling);
-            if distance > most {
-                continue;
-            }
-            found(*term, likely(typed, spelling, distance));
         }
     }
 
-    fn with_key(&self, key: u32) -> impl Iterator<Item = u32> {
-        let at = |n: usize| self.buckets.get(n).map_or(0, |at| *at as usize);
-        let bucket = self.bucket(key);
-        let range = at(bucket)..at(bucket + 1);
-        self.keys.get(range).unwrap_or_default().iter().filter(move |(k, _)| *k == key).map(|(_, n)| *n)
+    fn within(&self, slips: usize, typed: &str, spellings: &Strings, mut found: impl FnMut(u32, f32)) {
+        let mut near: Vec<u32> = Vec::with_capacity(32);
+        let letters = LetterSet::of(typed);
+        // All buckets first, then what is in them, so that the jumps in memory overlap.
+        let mut buckets: Vec<&[(LetterSet, u32)]> = Vec::with_capacity(1 + PREFIX * (PREFIX + 1) / 2);
+        each_key(typed, slips, |key| {
+            let at = |n: usize| self.buckets.get(n).map_or(0, |at| *at as usize);
+            let bucket = self.bucket(key);
+            buckets.push(self.keys.get(at(bucket)..at(bucket + 1)).unwrap_or_default());
+        });
+        for keys in buckets {
+            let may_be = keys.iter().filter(|(known, _)| known.may_be_within(slips as u32, letters));
+            near.extend(may_be.map(|(_, number)| *number));
+        }
+        near.sort_unstable();
+        near.dedup();
+        for number in near {
+            let spelling = spellings.get(number);
+            if let Some(distance) = distance(typed, spelling, slips) {
+                found(number, likely(typed, spelling, distance));
+            }
+        }
     }
 
     fn bucket(&self, key: u32) -> usize {
         // Zero bits: nothing has been added.
         key.checked_shr(32 - self.bits).unwrap_or(0) as usize
     }
+}
+
+/// How many slips, at most `most`, part two words; None where there are more.
+fn distance(typed: &str, spelling: &str, most: usize) -> Option<usize> {
+    let (typed, spelling) = differing(typed, spelling);
+    let lengths = (typed.chars().count(), spelling.chars().count());
+    // One slip leaves a letter on one side, one on each, or two swapped: most words need no table of distances.
+    if lengths.0.abs_diff(lengths.1) > most || (most == 1 && lengths.0.max(lengths.1) > 2) {
+        return None;
+    }
+    Some(strsim::osa_distance(typed, spelling)).filter(|distance| *distance <= most)
+}
+
+/// What is left of two words without the letters that both begin and end with; as far apart as the words.
+fn differing<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
+    let both = |(a, b): &(char, char)| a == b;
+    let start: usize = one.chars().zip(other.chars()).take_while(both).map(|(a, _)| a.len_utf8()).sum();
+    let (one, other) = (one.get(start..).unwrap_or_default(), other.get(start..).unwrap_or_default());
+    let end: usize = one.chars().rev().zip(other.chars().rev()).take_while(both).map(|(a, _)| a.len_utf8()).sum();
+    let until = |word: &'a str| word.get(..word.len() - end).unwrap_or_default();
+    (until(one), until(other))
 }
 
 /// How likely somebody who typed `typed` meant `spelling`, which is `distance` slips away, 0..1. Letters side by side on the
@@ -182,13 +232,17 @@ const FNV_PRIME: u64 = 0x0100_0000_01b3;
 #[cfg(test)]
 mod tests {
     use super::{Slips, likely};
+    use crate::matcher::strings::Strings;
 
     fn found(known: &[&str], typed: &str) -> Vec<u32> {
-        let mut slips = Slips::default();
-        known.iter().enumerate().for_each(|(n, word)| slips.add(word, n as u32));
-        slips.seal();
+        let (mut slips, mut spellings) = (Slips::default(), Strings::default());
+        for word in known {
+            let number = spellings.intern(word);
+            slips.add(word, number);
+        }
+        slips.seal(&spellings);
         let mut out = Vec::new();
-        slips.of(typed, |term, _| out.push(term));
+        slips.of(typed, &spellings, |number, _| out.push(number));
         out.sort_unstable();
         out
     }
@@ -218,12 +272,14 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// The neighbourhood finds exactly what comparing with every word finds.
+        /// The neighbourhood finds exactly what comparing with every word finds: those a slip away, or else two.
         #[test]
         fn as_good_as_a_scan(known in proptest::collection::hash_set("[a-cé]{4,10}", 1..40), typed in "[a-cé]{3,11}") {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let most = if typed.chars().count() < 8 { 1 } else { 2 };
-            let scan: Vec<u32> = (0u32..).zip(&known).filter(|(_, w)| strsim::osa_distance(w, &typed) <= most).map(|(n, _)| n).collect();
+            let scan = |most| (0u32..).zip(&known).filter(|(_, w)| strsim::osa_distance(w, &typed) <= most).map(|(n, _)| n).collect();
+            let one: Vec<u32> = scan(1);
+            let scan = if one.is_empty() { scan(most) } else { one };
             proptest::prop_assert_eq!(found(&known, &typed), scan);
         }
     }

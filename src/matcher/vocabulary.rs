@@ -2,17 +2,16 @@
 //!
 //! Built once: `intern` while texts are read, then `seal`; after that it is only read.
 
-use rustc_hash::FxHashMap;
-
 use super::kin;
 use super::slips::Slips;
+use super::strings::Strings;
 use crate::text::{Language, Word, background_share};
 
 /// A stem; below 2^24, so that it shares a word of memory with what is known of it in its place.
 pub(super) type TermId = u32;
 
 /// More different stems than this are not told apart; a million facts have some 200,000.
-const MOST_TERMS: usize = (1 << 24) - 1;
+const MOST_TERMS: TermId = (1 << 24) - 1;
 
 /// A stem of the base that may stand for a word of a question.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,28 +31,36 @@ const ROOT_LETTERS: usize = 4;
 /// do not.
 const ROOT_SHARE: f32 = 0.6;
 
+/// A slip of one word only is most likely this word.
+const UNIQUE: f32 = 0.95;
+
 impl Near {
     pub(super) fn itself(term: TermId) -> Self {
         Self { term, weight: 1.0, alike: 1.0, synonym: false }
     }
 }
 
-#[derive(Debug, Default)]
-struct Term {
-    stem: Box<str>,
-    /// How often it is written inside a sentence, and how often of these with a capital letter.
-    written: u32,
+/// How a stem is written inside a sentence.
+#[derive(Clone, Copy, Debug, Default)]
+struct Written {
+    /// How often at all, and how often with a capital letter.
+    times: u32,
     capitals: u32,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    ids: FxHashMap<Box<str>, TermId>,
-    /// Stem of each folded spelling.
-    spellings: FxHashMap<Box<str>, TermId>,
-    terms: Vec<Term>,
-    /// All terms in alphabetical order, for roots.
-    sorted: Vec<TermId>,
+    /// The stems, by term.
+    stems: Strings,
+    /// By term.
+    written: Vec<Written>,
+    /// Each folded spelling, and the term that it is a form of.
+    spellings: Strings,
+    terms: Vec<TermId>,
+    /// All terms in alphabetical order, for roots, each with the first letters of its stem.
+    sorted: Vec<(Head, TermId)>,
+    /// The head of each `BLOCK`th of these: few enough to stay at hand.
+    blocks: Vec<Head>,
     /// What is near each term, itself left out; and where the list of each begins.
     near: Vec<Near>,
     near_starts: Vec<u32>,
@@ -63,85 +70,95 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// The id of `stem`, new or known.
     pub(super) fn intern(&mut self, stem: &str) -> TermId {
-        if let Some(id) = self.ids.get(stem) {
-            return *id;
+        if self.stems.len() > MOST_TERMS {
+            return self.get(stem).unwrap_or(MOST_TERMS);
         }
-        let id = self.terms.len().min(MOST_TERMS) as TermId;
-        if self.terms.len() <= MOST_TERMS {
-            self.ids.insert(stem.into(), id);
-            self.terms.push(Term { stem: stem.into(), ..Term::default() });
+        let id = self.stems.intern(stem);
+        if id as usize == self.written.len() {
+            self.written.push(Written::default());
         }
         id
     }
 
     /// Remembers how a word is spelled. A slip hits the spelling, not the stem, if the word has content.
     pub(super) fn add_spelling(&mut self, spelling: &str, term: TermId, has_content: bool) {
-        let is_new = self.spellings.insert(spelling.into(), term).is_none();
-        if is_new && has_content {
-            self.slips.add(spelling, term);
+        let number = self.spellings.intern(spelling);
+        if number as usize != self.terms.len() {
+            return;
+        }
+        self.terms.push(term);
+        if has_content {
+            self.slips.add(spelling, number);
         }
     }
 
     /// The stem of a folded spelling that the base has.
     pub(super) fn stem_of(&self, spelling: &str) -> Option<&str> {
-        self.spellings.get(spelling).map(|term| self.name(*term))
+        let number = self.spellings.find(spelling)?;
+        self.terms.get(number as usize).map(|term| self.name(*term))
     }
 
     /// Remembers how a term is written inside a sentence.
     pub(super) fn count_capital(&mut self, term: TermId, capital: bool) {
-        if let Some(term) = self.terms.get_mut(term as usize) {
-            term.written += 1;
-            term.capitals += u32::from(capital);
+        if let Some(written) = self.written.get_mut(term as usize) {
+            written.times += 1;
+            written.capitals += u32::from(capital);
         }
     }
 
     /// Must follow the last `intern` and `add_spelling`.
     pub(super) fn seal(&mut self) {
-        let mut sorted: Vec<TermId> = (0..self.terms.len() as TermId).collect();
-        sorted.sort_unstable_by(|a, b| self.name(*a).cmp(self.name(*b)));
+        let mut sorted: Vec<(Head, TermId)> = (0..self.stems.len()).map(|id| (head(self.name(id)), id)).collect();
+        sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.name(a.1).cmp(self.name(b.1))));
+        self.blocks = sorted.iter().step_by(BLOCK).map(|(head, _)| *head).collect();
         self.sorted = sorted;
         let (mut near, mut of_term) = (Vec::new(), Vec::new());
         let mut starts = vec![0];
-        for term in 0..self.terms.len() as TermId {
+        for term in 0..self.stems.len() {
             self.add_related(self.name(term), &mut of_term);
             near.append(&mut of_term);
             starts.push(near.len() as u32);
         }
         (self.near, self.near_starts) = (near, starts);
-        self.slips.seal();
+        self.slips.seal(&self.spellings);
     }
 
     pub(super) fn get(&self, stem: &str) -> Option<TermId> {
-        self.ids.get(stem).copied()
+        self.stems.find(stem)
     }
 
     pub(super) fn len(&self) -> usize {
-        self.terms.len()
+        self.stems.len() as usize
     }
 
     pub(super) fn name(&self, id: TermId) -> &str {
-        self.terms.get(id as usize).map_or("", |t| &t.stem)
+        self.stems.get(id)
     }
 
     /// Whether a term is nearly always written with a capital letter: a name, however a question types it.
     pub(super) fn is_name(&self, term: TermId) -> bool {
-        self.terms.get(term as usize).is_some_and(|t| t.capitals > 0 && t.capitals * 5 >= t.written * 4)
+        self.written.get(term as usize).is_some_and(|w| w.capitals > 0 && w.capitals * 5 >= w.times * 4)
     }
 
-    /// The stems that may stand for a word: its own, those with the same root, and, for a word that neither the base nor
+    /// The stems that may stand for a word, whose own is `term` if the base has it: this one, those with the same root, and, for a word that neither the base nor
     /// ordinary sentences know, those a slip or two of the keyboard away.
-    pub(super) fn near(&self, word: &Word, language: &Language) -> Vec<Near> {
+    pub(super) fn near(&self, word: &Word, term: Option<TermId>, language: &Language) -> Vec<Near> {
         let mut out = Vec::new();
-        match self.get(&word.stem) {
+        match term {
             Some(term) => {
                 let at = |n: TermId| self.near_starts.get(n as usize).map_or(0, |at| *at as usize);
+                let others = self.near.get(at(term)..at(term + 1)).unwrap_or_default();
+                out.reserve_exact(others.len() + 1);
                 out.push(Near::itself(term));
-                out.extend(self.near.get(at(term)..at(term + 1)).unwrap_or_default());
+                out.extend(others);
             }
             None => {
-                self.add_related(&word.stem, &mut out);
                 if !word.number && background_share(&word.stem, language) == 0.0 {
                     self.add_slips(&word.folded, &mut out);
+                }
+                // What looks like a slip is one: words with its first letters are then those of another word.
+                if out.is_empty() {
+                    self.add_related(&word.stem, &mut out);
                 }
             }
         }
@@ -167,9 +184,13 @@ impl Vocabulary {
         let least = ROOT_LETTERS.max((length as f32 * ROOT_SHARE).ceil() as usize);
         let Some((at, last)) = stem.char_indices().nth(least - 1) else { return };
         let Some(root) = stem.get(..at + last.len_utf8()) else { return };
-        let from = self.sorted.partition_point(|id| self.name(*id) < root);
-        let same_root = self.sorted.iter().skip(from).take_while(|id| self.name(**id).starts_with(root));
-        for &term in same_root {
+        // Those with the first bytes of a root are all that may have it; few have these and not the rest.
+        let (first, mask) = (head(root), u64::MAX << (64 - 8 * root.len().min(8)));
+        let block = self.blocks.partition_point(|head| *head < first).saturating_sub(1) * BLOCK;
+        let rest = self.sorted.get(block..).unwrap_or_default();
+        let from = block + rest.iter().take_while(|(head, _)| *head < first).count();
+        let alike = self.sorted.iter().skip(from).take_while(|(head, _)| head & mask == first);
+        for &(_, term) in alike.filter(|(_, id)| self.name(*id).starts_with(root)) {
             let other = self.name(term);
             let common = stem.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
             let share = common as f32 / length.max(other.chars().count()) as f32;
@@ -182,8 +203,27 @@ impl Vocabulary {
     }
 
     fn add_slips(&self, typed: &str, out: &mut Vec<Near>) {
-        self.slips.of(typed, |term, weight| raise(out, Near { term, weight, alike: weight, synonym: false }));
+        self.slips.of(typed, &self.spellings, |spelling, weight| {
+            if let Some(term) = self.terms.get(spelling as usize).copied() {
+                raise(out, Near { term, weight, alike: weight, synonym: false });
+            }
+        });
+        if let [only] = out.as_mut_slice() {
+            only.weight = only.weight.max(UNIQUE);
+            only.alike = only.weight;
+        }
     }
+}
+
+/// The first eight bytes of a stem, in the order of the alphabet: a binary search over these stays in one place.
+type Head = u64;
+
+/// Heads searched one after the other.
+const BLOCK: usize = 32;
+
+fn head(stem: &str) -> Head {
+    let bytes = stem.bytes().chain(std::iter::repeat(0));
+    bytes.take(8).fold(0, |head, byte| head << 8 | u64::from(byte))
 }
 
 /// Adds `near`, or raises what is known of its term.
@@ -238,8 +278,9 @@ mod tests {
         ];
         for (typed, want) in rows {
             let word = words(typed, &language).remove(0);
+            let term = vocabulary.get(&word.stem);
             let mut got: Vec<&str> =
-                vocabulary.near(&word, &language).iter().map(|n| vocabulary.name(n.term)).collect();
+                vocabulary.near(&word, term, &language).iter().map(|n| vocabulary.name(n.term)).collect();
             got.sort_unstable();
             assert_eq!(got, want, "{typed}");
         }

@@ -1,6 +1,7 @@
 //! Languages: which stemmer and which stop words a story's text takes.
 
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashSet;
 
 use super::stopwords;
 
@@ -77,8 +78,13 @@ impl Language {
         self.algorithm().map(Stemmer::create)
     }
 
-    pub(super) fn is_stop(&self, folded: &str) -> bool {
-        stopwords::is_stop(&self.code, folded)
+    /// Whether a folded word carries no content.
+    pub fn is_stop(&self, folded: &str) -> bool {
+        self.stop_words().is_some_and(|words| words.contains(folded))
+    }
+
+    pub(super) fn stop_words(&self) -> Option<&'static FxHashSet<&'static str>> {
+        stopwords::of(&self.code)
     }
 
     /// The stop word that a folded word is most likely a slip of.

@@ -6,6 +6,7 @@
 mod background;
 mod fold;
 mod language;
+mod letters;
 mod stopwords;
 mod verbatim;
 mod word;
@@ -13,5 +14,6 @@ mod word;
 pub use background::share as background_share;
 pub use fold::fold;
 pub use language::Language;
+pub use letters::LetterSet;
 pub use verbatim::canonical;
 pub use word::{RawWords, Speller, Word, is_pronoun_us, key, visible, words, words_with};

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::LetterSet;
+
 /// Primary subtag, words.
 const STOP: &[(&str, &[&str])] = &[
     ("en", &[EN, EN_CONTRACTED, EN_CHAT]),
@@ -122,15 +124,24 @@ const AR: &str = "في من على إلى الى عن مع هذا هذه ذلك 
 const TA: &str = "ஒரு என்று மற்றும் இந்த இது என்ன என் அது அவர் அவர்கள் நான் நீ நாம் யார் எங்கே எப்போது ஏன் எப்படி எத்தனை எவ்வளவு உள்ள \
     ஆனால் அந்த இருந்து மேலும் தான் பற்றி வேண்டும்";
 
-/// Whether `folded` carries no content in the language `code`. A language without a list has no stop words.
-pub(super) fn is_stop(code: &str, folded: &str) -> bool {
-    SETS.get(code).is_some_and(|set| set.contains(folded))
+/// The folded words that carry no content in the language `code`; None where it has no list.
+pub(super) fn of(code: &str) -> Option<&'static FxHashSet<&'static str>> {
+    SETS.get(code)
 }
 
 /// The lists for looking a word up: asked for every word of every fact and question.
 static SETS: LazyLock<FxHashMap<&'static str, FxHashSet<&'static str>>> = LazyLock::new(|| {
     let set = |lists: &[&'static str]| lists.iter().flat_map(|list| list.split_ascii_whitespace()).collect();
     STOP.iter().map(|(code, lists)| (*code, set(lists))).collect()
+});
+
+/// The same lists in their order, with the letters of each word.
+static LETTERS: LazyLock<FxHashMap<&'static str, Vec<(&'static str, LetterSet)>>> = LazyLock::new(|| {
+    let words = |lists: &[&'static str]| {
+        let words = lists.iter().flat_map(|list| list.split_ascii_whitespace());
+        words.map(|word| (word, LetterSet::of(word))).collect()
+    };
+    STOP.iter().map(|(code, lists)| (*code, words(lists))).collect()
 });
 
 /// The stop word that `folded` is most likely a slip of: its letters in another order, or one edit away with the same
@@ -140,9 +151,12 @@ pub(super) fn slip_of(code: &str, folded: &str) -> Option<&'static str> {
     if length < 3 {
         return None;
     }
-    let lists = STOP.iter().find(|(c, _)| *c == code).map_or(&[][..], |(_, lists)| lists);
-    let words = lists.iter().flat_map(|list| list.split_ascii_whitespace());
-    let close = words.filter(|w| w.len().abs_diff(folded.len()) <= 1 && strsim::osa_distance(w, folded) == 1);
+    let own = LetterSet::of(folded);
+    let words = LETTERS.get(code).into_iter().flatten();
+    // Four bytes are the longest letter there is.
+    let may_be =
+        |(w, letters): &&(&str, LetterSet)| letters.may_be_within(1, own) && w.len().abs_diff(folded.len()) <= 4;
+    let close = words.filter(may_be).map(|(w, _)| *w).filter(|w| strsim::osa_distance(w, folded) == 1);
     let is_swap = |w: &&str| letters(w) == letters(folded);
     let same_start = |w: &&str| w.chars().next() == folded.chars().next();
     let near = close.filter(|w| is_swap(w) || (length > 3 && w.len() > 2 && same_start(w)));
@@ -157,7 +171,7 @@ fn letters(word: &str) -> Vec<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{STOP, is_stop, slip_of};
+    use super::{STOP, of, slip_of};
     use crate::text::{Language, fold};
 
     #[test]
@@ -198,7 +212,7 @@ mod tests {
             ("xx", "the", false),
         ];
         for (code, word, want) in rows {
-            assert_eq!(is_stop(code, word), want, "{code} {word}");
+            assert_eq!(of(code).is_some_and(|set| set.contains(word)), want, "{code} {word}");
         }
     }
 }

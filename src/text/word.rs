@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::{Language, fold};
 
 /// English abbreviations and spellings that mean one word, after folding and without their dots.
@@ -61,7 +63,8 @@ pub fn words(text: &str, language: &Language) -> Vec<Word> {
 /// The same; `known` gives the stem of a folded word where it is at hand, which spares most of the work.
 pub fn words_with<'a>(text: &str, language: &Language, known: impl Fn(&str) -> Option<&'a str>) -> Vec<Word> {
     let speller = Speller::new(language);
-    let mut out: Vec<Word> = Vec::new();
+    // Six letters a word, blank included; a longer text than a message may hold grows as it is read.
+    let mut out: Vec<Word> = Vec::with_capacity(text.len().min(2_000) / 6 + 1);
     for raw in RawWords::new(&visible(text)) {
         let word = speller.word(raw.text, &known);
         if word.folded.is_empty() {
@@ -84,12 +87,13 @@ pub fn words_with<'a>(text: &str, language: &Language, known: impl Fn(&str) -> O
 pub struct Speller<'a> {
     language: &'a Language,
     stemmer: Option<rust_stemmers::Stemmer>,
+    stop_words: Option<&'static FxHashSet<&'static str>>,
 }
 
 impl<'a> Speller<'a> {
     /// One for the words of `language`.
     pub fn new(language: &'a Language) -> Self {
-        Self { language, stemmer: language.stemmer() }
+        Self { language, stemmer: language.stemmer(), stop_words: language.stop_words() }
     }
 
     /// What is true of a run of `raw_words` by itself; it may fold to nothing.
@@ -98,7 +102,7 @@ impl<'a> Speller<'a> {
         let cut = || self.stemmer.as_ref().map_or_else(|| folded.clone(), |s| s.stem(&folded).into_owned());
         let stem = known(&folded).map_or_else(cut, str::to_owned);
         let capital_letters = raw.chars().filter(|c| c.is_uppercase()).count();
-        let stop = self.language.is_stop(&folded);
+        let stop = self.stop_words.is_some_and(|words| words.contains(folded.as_str()));
         Word {
             stop,
             name: capital_letters > 0 && !stop,
@@ -119,7 +123,8 @@ pub fn key(text: &str, language: &Language) -> String {
 
 /// `text` without invisible characters; borrowed where there are none.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let is_plain = text.bytes().all(|b| b.is_ascii_graphic() || b.is_ascii_whitespace());
+    // Without a way out of the loop it looks at sixteen bytes at a time.
+    let is_plain = text.bytes().fold(true, |plain, b| plain & (b.is_ascii_graphic() | (b == b' ')));
     if !is_plain && text.chars().any(super::fold::is_invisible) {
         return Cow::Owned(text.chars().filter(|c| !super::fold::is_invisible(*c)).collect());
     }
