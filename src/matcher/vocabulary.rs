@@ -140,8 +140,9 @@ impl Vocabulary {
         self.written.get(term as usize).is_some_and(|w| w.capitals > 0 && w.capitals * 5 >= w.times * 4)
     }
 
-    /// The stems that may stand for a word, whose own is `term` if the base has it: this one, those with the same root, and, for a word that neither the base nor
-    /// ordinary sentences know, those a slip or two of the keyboard away.
+    /// The stems that may stand for a word, whose own is `term` if the base has it: this one and those with its root or
+    /// meaning; for a word that neither the base nor ordinary sentences know, those a slip or two of the keyboard away, and
+    /// only where there are none, those with its root or meaning.
     pub(super) fn near(&self, word: &Word, term: Option<TermId>, language: &Language) -> Vec<Near> {
         let mut out = Vec::new();
         match term {
