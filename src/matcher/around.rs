@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::forward::{StoryEntries, Token};
 use super::index::Index;
 use super::mend::MOST_WORDS;
@@ -75,7 +77,7 @@ pub(super) struct Around {
     /// `width` a row.
     met: Vec<f32>,
     hits: Vec<Hit>,
-    stories: Vec<Standing>,
+    stories: SmallVec<[Standing; 1]>,
 }
 
 impl Around {
@@ -89,11 +91,11 @@ impl Around {
             rows: Vec::with_capacity(texts),
             met: Vec::with_capacity(texts * width),
             hits: Vec::with_capacity(texts * 4),
-            stories: Vec::with_capacity(1),
+            stories: SmallVec::new(),
         };
         // Where all texts are first, then what is in them: the memory answers many questions at once faster than one after
         // the other.
-        let mut places: Vec<(u32, &[Token])> = Vec::with_capacity(texts);
+        let mut places: SmallVec<[(u32, &[Token]); 64]> = SmallVec::new();
         for (entry, _) in candidates.iter().copied() {
             let is_known = around.stories.last().is_some_and(|s| s.entries.contains(&entry));
             if let Some(story) = index.forward.story_of(entry).filter(|_| !is_known) {

@@ -48,7 +48,7 @@ impl Explanation {
             let met = pair.met(slot);
             let nearest = term.near.iter().filter(|_| met > 0.0).max_by(|a, b| a.weight.total_cmp(&b.weight));
             let stem = nearest.map(|near| pair.index.vocabulary.name(near.term).to_owned());
-            WordMet { word: term.word.clone(), weight: term.idf, stem, how: met }
+            WordMet { word: term.word.to_string(), weight: term.idf, stem, how: met }
         });
         Self { signals, words: words.collect() }
     }

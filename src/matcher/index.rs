@@ -3,6 +3,8 @@
 //! Candidates come from the postings; the full signals run on the best of them only, so that their cost does not grow
 //! with the base.
 
+use smallvec::SmallVec;
+
 use super::around::Around;
 use super::asks::Asked;
 use super::entry::Base;
@@ -215,7 +217,7 @@ impl Index {
     fn pairs<'a>(&'a self, query: &'a Query, around: &'a Around, led: &[(u32, f32)]) -> Vec<Pair<'a>> {
         let most = led.iter().map(|(_, sum)| *sum).fold(f32::MIN_POSITIVE, f32::max);
         let mut pairs: Vec<Pair<'_>> = Vec::with_capacity(led.len());
-        let mut sketches: Vec<(f32, usize)> = Vec::with_capacity(led.len());
+        let mut sketches: SmallVec<[(f32, usize); RERANKED]> = SmallVec::new();
         for (entry, sum) in led {
             let Some(pair) = Pair::new(query, self, around, *entry) else { continue };
             sketches.push((sum / most + pair.shares.around, pairs.len()));
@@ -246,7 +248,7 @@ impl Index {
 
     /// The question in the language of the stories it may be answered from: the one whose words know it best.
     fn query(&self, question: &str, scope: Scope) -> Query {
-        let mut languages: Vec<&Language> = Vec::new();
+        let mut languages: SmallVec<[&Language; 1]> = SmallVec::new();
         for (n, story) in self.forward.stories().iter().enumerate() {
             let in_scope = scope == Scope::All || scope == Scope::Story(n);
             if in_scope && !languages.contains(&&story.language) {

@@ -53,7 +53,8 @@ static KIN: LazyLock<FxHashMap<String, Vec<Kin>>> = LazyLock::new(|| {
     let english = Language::default();
     let mut all: FxHashMap<String, Vec<Kin>> = FxHashMap::default();
     for (relation, weight, alike, group) in groups() {
-        let group: Vec<String> = words(group, &english).into_iter().filter(|w| !w.stop).map(|w| w.stem).collect();
+        let group: Vec<String> =
+            words(group, &english).into_iter().filter(|w| !w.stop).map(|w| w.stem.to_string()).collect();
         let synonym = matches!(relation, Relation::Meaning | Relation::Service);
         for (stem, other) in group.iter().flat_map(|a| group.iter().map(move |b| (a, b))).filter(|(a, b)| a != b) {
             let kin = all.entry(stem.clone()).or_default();

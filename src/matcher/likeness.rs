@@ -4,6 +4,8 @@
 //! the entry's own ways, the best of them, the share of the question that any of them has, and a language model; for
 //! the best few candidates the same by `letters`.
 
+use smallvec::SmallVec;
+
 use super::forward::{Field, Forward, Segment, Token};
 use super::index::Index;
 use super::letters::LetterTable;
@@ -152,7 +154,7 @@ pub(super) struct Alike {
 impl Alike {
     pub(super) fn new(query: &Query, index: &Index, entry: u32) -> Self {
         let mut out = Self::default();
-        let mut tally = Tally { counts: Vec::with_capacity(32) };
+        let mut tally = Tally { counts: SmallVec::new() };
         let (mut size, mut sum) = (0.0, 0.0);
         for (segment, tokens) in index.forward.segments(entry) {
             let is_way = segment.field.is_way_to_put_it();
@@ -208,7 +210,7 @@ fn cosine(query: &Query, index: &Index, segment: &Segment, tokens: &[Token]) -> 
 /// How often each stem that stands for a word of the question is in an entry's ways of putting it.
 struct Tally {
     /// Stem, slot, worth, count.
-    counts: Vec<(TermId, u8, f32, f32)>,
+    counts: SmallVec<[(TermId, u8, f32, f32); 32]>,
 }
 
 impl Tally {

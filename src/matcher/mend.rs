@@ -2,7 +2,7 @@
 //!
 //! Only words that neither the base (not even after a slip) nor ordinary sentences know are touched.
 
-use super::vocabulary::{Near, TermId, Vocabulary};
+use super::vocabulary::{NearWords, TermId, Vocabulary};
 use crate::text::{Language, Word, background_share, words, words_with};
 
 /// From this weight on a near word is what was meant; a mere common root is not.
@@ -20,7 +20,7 @@ pub(super) struct Meant {
     pub word: Word,
     /// Its own stem, if the base has it.
     pub term: Option<TermId>,
-    pub near: Vec<Near>,
+    pub near: NearWords,
 }
 
 impl Meant {
@@ -104,7 +104,8 @@ mod tests {
             ("ceo of washingtn", "ceo of washingtn"),
         ];
         for (typed, want) in rows {
-            let got: Vec<String> = mended(typed, &language, &vocabulary).into_iter().map(|m| m.word.folded).collect();
+            let got: Vec<String> =
+                mended(typed, &language, &vocabulary).into_iter().map(|m| m.word.folded.to_string()).collect();
             assert_eq!(got.join(" "), want);
         }
     }

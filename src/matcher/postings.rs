@@ -8,6 +8,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::forward::{Field, Forward, Token};
 use super::sums::Sums;
 use super::vocabulary::TermId;
@@ -143,7 +145,7 @@ impl Postings {
             let rest = self.list(lead.term, range);
             (lead.drives && rest.len() <= frequent, List { rest, weight: lead.weight })
         };
-        let mut lists: Vec<(bool, List<'_>)> =
+        let mut lists: SmallVec<[(bool, List<'_>); 64]> =
             leads.iter().map(list).filter(|(_, list)| !list.rest.is_empty() && list.weight > 0.0).collect();
         // The heaviest of those that drive first.
         lists.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.weight.total_cmp(&a.1.weight)));
@@ -160,14 +162,14 @@ impl Postings {
         let led = lists.len() - if driving == 0 { lists.len().min(1) } else { driving };
         let postings = lists.iter().map(|(_, list)| list.rest.len()).sum();
         if postings <= FEW_POSTINGS {
-            return added_up(&lists, lists.len() - led, postings).best(most);
+            return added_up(&lists, lists.len() - led, Sums::new(postings, range.len())).best(most);
         }
         max_score(lists.into_iter().rev().map(|(_, list)| list).collect(), led, most)
     }
 }
 
 /// How long the longest of the shortest lists is that together are within `AFFORDABLE`, or of the first `RAREST`.
-fn longest_affordable(mut lengths: Vec<usize>) -> usize {
+fn longest_affordable(mut lengths: SmallVec<[usize; MOST_LISTS]>) -> usize {
     lengths.sort_unstable();
     let sums = lengths.iter().scan(0, |sum, length| {
         *sum += *length;
@@ -221,9 +223,8 @@ impl List<'_> {
     }
 }
 
-/// The sums over `lists`, of at most so many `postings`; only the first `driving` lead to entries.
-fn added_up(lists: &[(bool, List<'_>)], driving: usize, postings: usize) -> Sums {
-    let mut sums = Sums::new(postings);
+/// `sums` with those over `lists` added; only the first `driving` lead to entries.
+fn added_up(lists: &[(bool, List<'_>)], driving: usize, mut sums: Sums) -> Sums {
     for (n, (_, list)) in lists.iter().enumerate() {
         for posting in list.rest {
             sums.add(posting.entry(), posting.impact() * list.weight, n < driving);
@@ -341,6 +342,7 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::{List, Posting, added_up, max_score};
+    use crate::matcher::sums::Sums;
 
     proptest::proptest! {
         /// The best either way are the best by plain sums.
@@ -350,10 +352,10 @@ mod tests {
             most in 1usize..8,
             by_max_score in proptest::bool::ANY,
         ) {
-            let mut sums = [0.0f64; 60];
+            let mut plain = [0.0f64; 60];
             let mut packed: Vec<(Vec<Posting>, f32)> = Vec::new();
             for (list, weight) in &lists {
-                list.iter().for_each(|(entry, impact)| sums[*entry as usize] += f64::from(*impact) / 255.0 * f64::from(*weight));
+                list.iter().for_each(|(entry, impact)| plain[*entry as usize] += f64::from(*impact) / 255.0 * f64::from(*weight));
                 packed.push((list.iter().map(|(e, i)| Posting(e << 8 | i)).collect(), *weight as f32));
             }
             packed.sort_by(|a, b| a.1.total_cmp(&b.1));
@@ -362,12 +364,13 @@ mod tests {
                 max_score(lists.collect(), 0, most)
             } else {
                 let lists: Vec<_> = lists.map(|list| (true, list)).collect();
-                added_up(&lists, lists.len(), packed.iter().map(|(list, _)| list.len()).sum()).best(most)
+                let sums = Sums::new(packed.iter().map(|(list, _)| list.len()).sum(), 60);
+                added_up(&lists, lists.len(), sums).best(most)
             };
-            let mut want: Vec<f64> = sums.iter().copied().filter(|s| *s > 0.0).collect();
+            let mut want: Vec<f64> = plain.iter().copied().filter(|s| *s > 0.0).collect();
             want.sort_by(|a, b| b.total_cmp(a));
             want.truncate(most);
-            let mut got: Vec<f64> = found.iter().map(|(e, _)| sums[*e as usize]).collect();
+            let mut got: Vec<f64> = found.iter().map(|(e, _)| plain[*e as usize]).collect();
             got.sort_by(|a, b| b.total_cmp(a));
             proptest::prop_assert_eq!(got.len(), want.len());
             for (g, w) in got.iter().zip(&want) {

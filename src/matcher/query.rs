@@ -1,12 +1,15 @@
 //! A question made ready for scoring: its words, what they weigh, which stems of the base may stand for them.
 
+use smallvec::SmallVec;
+use smol_str::SmolStr;
+
 use super::answers::Placed;
 use super::asks::{Asked, Detail};
 use super::index::Index;
 use super::meets::{Meeting, Meets};
 use super::mend::{MOST_CONTENT, MOST_SMALL, Meant, mended};
 use super::postings::Lead;
-use super::vocabulary::{Near, TermId};
+use super::vocabulary::{NearWords, TermId};
 use super::voices;
 use crate::text::Language;
 
@@ -14,7 +17,7 @@ use crate::text::Language;
 #[derive(Debug)]
 pub(super) struct QueryWord {
     /// As typed, folded.
-    pub word: String,
+    pub word: SmolStr,
     /// Its own stem, if the base has it.
     pub own: Option<TermId>,
     /// How much it tells, in nats.
@@ -25,7 +28,7 @@ pub(super) struct QueryWord {
     pub alike: f32,
     /// How often the question has it.
     pub count: f32,
-    pub near: Vec<Near>,
+    pub near: NearWords,
     /// A name or number, which nothing can stand in for.
     pub entity: bool,
 }
@@ -68,10 +71,11 @@ impl Query {
         let placed: Vec<Placed> = meant.iter().map(|m| Placed::of(&m.word, language)).collect();
         let asking = Asked::asking(&placed);
         let voice = voices::asked_of(&meant);
-        let mut stems: Vec<TermId> = meant.iter().flat_map(Meant::itself).collect();
+        let mut stems: Vec<TermId> = Vec::with_capacity(meant.len() * 2);
+        stems.extend(meant.iter().flat_map(Meant::itself));
         stems.sort_unstable();
         stems.dedup();
-        let Words { words, content, slots } = Words::of(meant, language, index);
+        let Words { words, content, slots } = Words::of(&meant, language, index);
         let head = asking.head.and_then(|at| slots.get(at).copied().flatten()).map(usize::from);
         let alike = |words: &[QueryWord]| words.iter().map(|w| w.alike).sum();
         let squares: f32 = words.iter().map(|w| (w.count * w.alike).powi(2)).sum();
@@ -119,8 +123,8 @@ impl Query {
 
     /// What leads to candidates: the stems that stand for its words, each with what it weighs. `widely`: those near a
     /// word too that the base has itself. `by_small_words`: small ones lead too rather than only count.
-    pub(super) fn leads(&self, widely: bool, by_small_words: bool) -> Vec<Lead> {
-        let mut leads: Vec<Lead> = Vec::with_capacity(64);
+    pub(super) fn leads(&self, widely: bool, by_small_words: bool) -> SmallVec<[Lead; 64]> {
+        let mut leads: SmallVec<[Lead; 64]> = SmallVec::new();
         for (slot, word) in self.words.iter().enumerate() {
             let near = word.near.iter().filter(|n| widely || word.own.is_none() || n.weight >= 1.0);
             let drives = slot < self.content || by_small_words;
@@ -143,25 +147,22 @@ struct Words {
 
 impl Words {
     /// First those with content, then the small ones; where none has content, all have.
-    fn of(meant: Vec<Meant>, language: &Language, index: &Index) -> Self {
+    fn of(meant: &[Meant], language: &Language, index: &Index) -> Self {
         let shouted = meant.iter().all(|m| m.word.folded.len() < 2 || m.word.capital) && meant.len() > 2;
         let has_content = meant.iter().any(|m| !m.word.stop);
         let mut out = Self { words: Vec::with_capacity(meant.len()), content: 0, slots: vec![None; meant.len()] };
-        let mut small = Vec::with_capacity(meant.len());
-        for (at, meant) in meant.into_iter().enumerate() {
-            match has_content && meant.word.stop {
-                true => small.push((at, meant)),
-                false => out.add(at, meant, MOST_CONTENT, shouted, language, index),
-            }
+        let is_small = |meant: &Meant| has_content && meant.word.stop;
+        for (at, meant) in meant.iter().enumerate().filter(|(_, meant)| !is_small(meant)) {
+            out.add(at, meant, MOST_CONTENT, shouted, language, index);
         }
         out.content = out.words.len();
-        for (at, meant) in small {
+        for (at, meant) in meant.iter().enumerate().filter(|(_, meant)| is_small(meant)) {
             out.add(at, meant, out.content + MOST_SMALL, shouted, language, index);
         }
         out
     }
 
-    fn add(&mut self, at: usize, meant: Meant, most: usize, shouted: bool, language: &Language, index: &Index) {
+    fn add(&mut self, at: usize, meant: &Meant, most: usize, shouted: bool, language: &Language, index: &Index) {
         let known = self.words.iter().position(|w| w.word == meant.word.folded);
         let slot = known.or_else(|| {
             (self.words.len() < most).then(|| {
@@ -182,8 +183,9 @@ impl Words {
 
 impl QueryWord {
     /// Not counted yet.
-    fn new(meant: Meant, shouted: bool, language: &Language, index: &Index) -> Self {
-        let Meant { word, term: own, near } = meant;
+    fn new(meant: &Meant, shouted: bool, language: &Language, index: &Index) -> Self {
+        let Meant { word, term, near } = meant;
+        let own = *term;
         let best = near.iter().filter(|n| n.weight > 0.0).max_by(|a, b| a.weight.total_cmp(&b.weight));
         // A word known only through its near ones is as common as the nearest.
         let idf = best.map_or_else(|| index.idf_of_stranger(&word.stem, language), |best| index.idf(best.term));
@@ -192,7 +194,7 @@ impl QueryWord {
         let named = best.is_some_and(|best| index.vocabulary.is_name(best.term));
         let entity = (word.name && !shouted) || named || word.number;
         let rarity = index.rarity(best.map(|best| best.term));
-        Self { word: word.folded, own, idf, rarity, alike, count: 0.0, near, entity }
+        Self { word: word.folded.clone(), own, idf, rarity, alike, count: 0.0, near: near.clone(), entity }
     }
 }
 

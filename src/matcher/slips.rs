@@ -4,6 +4,8 @@
 //! each. Only the first letters take part, which finds the same words with a third of the memory (the prefix
 //! filter of SymSpell, W. Garbe 2012); `strsim` judges what it finds.
 
+use smallvec::SmallVec;
+
 use super::strings::Strings;
 use crate::text::LetterSet;
 
@@ -98,10 +100,10 @@ impl Slips {
     }
 
     fn within(&self, slips: usize, typed: &str, spellings: &Strings, mut found: impl FnMut(u32, f32)) {
-        let mut near: Vec<u32> = Vec::with_capacity(32);
+        let mut near: SmallVec<[u32; 32]> = SmallVec::new();
         let letters = LetterSet::of(typed);
         // All buckets first, then what is in them, so that the jumps in memory overlap.
-        let mut buckets: Vec<&[(LetterSet, u32)]> = Vec::with_capacity(1 + PREFIX * (PREFIX + 1) / 2);
+        let mut buckets: SmallVec<[&[(LetterSet, u32)]; 1 + PREFIX * (PREFIX + 1) / 2]> = SmallVec::new();
         each_key(typed, slips, |key| {
             let at = |n: usize| self.buckets.get(n).map_or(0, |at| *at as usize);
             let bucket = self.bucket(key);

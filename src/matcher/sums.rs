@@ -1,23 +1,29 @@
 //! Sums by entry while the postings of a question are added up: faster than leaving any out, as long as they are few.
 
-/// Sums by entry while lists are added up: a table with open addressing, at least half of it free.
+/// Sums by entry while lists are added up: a table with open addressing, at least half of it free
+/// or as large as there are entries.
 pub(super) struct Sums {
     /// Entry, and its sum; 0 marks a free place.
     places: Vec<(u32, f32)>,
     /// Places in the order they were taken.
     taken: Vec<u32>,
+    /// Whether every entry has a place of its own.
+    is_direct: bool,
 }
 
 impl Sums {
-    /// For at most so many postings.
-    pub(super) fn new(postings: usize) -> Self {
-        Self { places: vec![(0, 0.0); (postings * 2).next_power_of_two()], taken: Vec::with_capacity(postings) }
+    /// For at most so many postings of so many entries.
+    pub(super) fn new(postings: usize, entries: usize) -> Self {
+        let places = (postings * 2).min(entries).next_power_of_two();
+        let taken = Vec::with_capacity(postings.min(entries));
+        Self { places: vec![(0, 0.0); places], taken, is_direct: places >= entries }
     }
 
     /// The `most` entries with the highest sums, in no order.
     pub(super) fn best(self, most: usize) -> Vec<(u32, f32)> {
         let sums = self.taken.iter().filter_map(|at| self.places.get(*at as usize));
-        let mut best: Vec<(u32, f32)> = sums.copied().collect();
+        let mut best: Vec<(u32, f32)> = Vec::with_capacity(self.taken.len());
+        best.extend(sums);
         if best.len() > most {
             best.select_nth_unstable_by(most, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             best.truncate(most);
@@ -29,7 +35,8 @@ impl Sums {
     pub(super) fn add(&mut self, entry: u32, value: f32, leads: bool) {
         let last = self.places.len().wrapping_sub(1);
         // Fibonacci hashing: neighbouring entries end up far apart.
-        let mut at = (entry.wrapping_mul(0x9e37_79b1) >> 12) as usize & last;
+        let first = if self.is_direct { entry } else { entry.wrapping_mul(0x9e37_79b1) >> 12 };
+        let mut at = first as usize & last;
         while let Some(place) = self.places.get_mut(at) {
             if place.1 == 0.0 {
                 if leads {
@@ -53,7 +60,7 @@ mod tests {
 
     #[test]
     fn only_what_leads_makes_an_entry_known() {
-        let mut sums = Sums::new(4);
+        let mut sums = Sums::new(4, 10);
         let rows = [(7, 1.0, true), (7, 0.5, false), (9, 4.0, false), (0, 2.0, true)];
         rows.iter().for_each(|(entry, value, leads)| sums.add(*entry, *value, *leads));
         let mut best = sums.best(3);

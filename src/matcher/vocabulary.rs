@@ -2,6 +2,8 @@
 //!
 //! Built once: `intern` while texts are read, then `seal`; after that it is only read.
 
+use smallvec::SmallVec;
+
 use super::kin;
 use super::slips::Slips;
 use super::strings::Strings;
@@ -24,6 +26,9 @@ pub(super) struct Near {
     /// Another word that often means the same, rather than this one in another form.
     pub synonym: bool,
 }
+
+/// The stems near one word: mostly itself and another, which then need no memory of their own.
+pub(super) type NearWords = SmallVec<[Near; 2]>;
 
 /// Shorter stems share their first letters by chance.
 const ROOT_LETTERS: usize = 4;
@@ -112,11 +117,11 @@ impl Vocabulary {
         sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.name(a.1).cmp(self.name(b.1))));
         self.blocks = sorted.iter().step_by(BLOCK).map(|(head, _)| *head).collect();
         self.sorted = sorted;
-        let (mut near, mut of_term) = (Vec::new(), Vec::new());
+        let (mut near, mut of_term) = (Vec::new(), NearWords::new());
         let mut starts = vec![0];
         for term in 0..self.stems.len() {
             self.add_related(self.name(term), &mut of_term);
-            near.append(&mut of_term);
+            near.extend(of_term.drain(..));
             starts.push(near.len() as u32);
         }
         (self.near, self.near_starts) = (near, starts);
@@ -143,15 +148,14 @@ impl Vocabulary {
     /// The stems that may stand for a word, whose own is `term` if the base has it: this one and those with its root or
     /// meaning; for a word that neither the base nor ordinary sentences know, those a slip or two of the keyboard away, and
     /// only where there are none, those with its root or meaning.
-    pub(super) fn near(&self, word: &Word, term: Option<TermId>, language: &Language) -> Vec<Near> {
-        let mut out = Vec::new();
+    pub(super) fn near(&self, word: &Word, term: Option<TermId>, language: &Language) -> NearWords {
+        let mut out = NearWords::new();
         match term {
             Some(term) => {
                 let at = |n: TermId| self.near_starts.get(n as usize).map_or(0, |at| *at as usize);
                 let others = self.near.get(at(term)..at(term + 1)).unwrap_or_default();
-                out.reserve_exact(others.len() + 1);
                 out.push(Near::itself(term));
-                out.extend(others);
+                out.extend_from_slice(others);
             }
             None => {
                 if !word.number && background_share(&word.stem, language) == 0.0 {
@@ -170,7 +174,7 @@ impl Vocabulary {
     }
 
     /// Adds the terms with the root of `stem`, and its English kin.
-    fn add_related(&self, stem: &str, out: &mut Vec<Near>) {
+    fn add_related(&self, stem: &str, out: &mut NearWords) {
         self.add_roots(stem, out);
         for kin in kin::of(stem) {
             if let Some(term) = self.get(&kin.stem) {
@@ -179,7 +183,7 @@ impl Vocabulary {
         }
     }
 
-    fn add_roots(&self, stem: &str, out: &mut Vec<Near>) {
+    fn add_roots(&self, stem: &str, out: &mut NearWords) {
         let length = stem.chars().count();
         // A longer word shares at least this much of its own length, and so of this one's.
         let least = ROOT_LETTERS.max((length as f32 * ROOT_SHARE).ceil() as usize);
@@ -203,7 +207,7 @@ impl Vocabulary {
         }
     }
 
-    fn add_slips(&self, typed: &str, out: &mut Vec<Near>) {
+    fn add_slips(&self, typed: &str, out: &mut NearWords) {
         self.slips.of(typed, &self.spellings, |spelling, weight| {
             if let Some(term) = self.terms.get(spelling as usize).copied() {
                 raise(out, Near { term, weight, alike: weight, synonym: false });
@@ -228,7 +232,7 @@ fn head(stem: &str) -> Head {
 }
 
 /// Adds `near`, or raises what is known of its term.
-fn raise(out: &mut Vec<Near>, near: Near) {
+fn raise(out: &mut NearWords, near: Near) {
     match out.iter_mut().find(|known| known.term == near.term) {
         Some(known) => {
             known.weight = known.weight.max(near.weight);

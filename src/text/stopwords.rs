@@ -153,20 +153,20 @@ pub(super) fn slip_of(code: &str, folded: &str) -> Option<&'static str> {
     }
     let own = LetterSet::of(folded);
     let words = LETTERS.get(code).into_iter().flatten();
-    // Four bytes are the longest letter there is.
+    // A letter is one byte of plain letters, at most four of others.
+    let apart = if folded.is_ascii() { 1 } else { 4 };
     let may_be =
-        |(w, letters): &&(&str, LetterSet)| letters.may_be_within(1, own) && w.len().abs_diff(folded.len()) <= 4;
+        |(w, letters): &&(&str, LetterSet)| letters.may_be_within(1, own) && w.len().abs_diff(folded.len()) <= apart;
     let close = words.filter(may_be).map(|(w, _)| *w).filter(|w| strsim::osa_distance(w, folded) == 1);
-    let is_swap = |w: &&str| letters(w) == letters(folded);
+    let is_swap = |w: &&str| sum(w) == sum(folded);
     let same_start = |w: &&str| w.chars().next() == folded.chars().next();
     let near = close.filter(|w| is_swap(w) || (length > 3 && w.len() > 2 && same_start(w)));
     near.max_by_key(|w| (is_swap(w), w.len()))
 }
 
-fn letters(word: &str) -> Vec<char> {
-    let mut letters: Vec<char> = word.chars().collect();
-    letters.sort_unstable();
-    letters
+/// Of two words one edit apart only a swap leaves the sum of their letters as it is.
+fn sum(word: &str) -> u32 {
+    word.chars().map(u32::from).sum()
 }
 
 #[cfg(test)]
