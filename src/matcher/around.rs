@@ -44,6 +44,8 @@ pub(super) struct Standing {
     pub strange: f32,
     /// The same, with words that only a synonym stands for.
     pub unsaid: f32,
+    /// The same as the first, of names and numbers only.
+    pub strangers: f32,
     /// 1 for a word of its title, by slot.
     pub title: [f32; MOST_WORDS],
 }
@@ -55,12 +57,16 @@ impl Standing {
             let missing = query.terms().filter(|(_, word)| !word.near.iter().any(known));
             query.share(missing.map(|(_, word)| word.idf).sum())
         };
+        let strangers =
+            query.terms().filter(|(_, word)| word.entity && word.word.len() > 2 && !word.near.iter().any(occurs));
+        let strangers = query.share(strangers.map(|(_, word)| word.idf).sum());
         let mut title = [0.0; MOST_WORDS];
         for (met, (_, word)) in title.iter_mut().zip(query.terms()) {
             *met = if word.own.is_some_and(|own| story.title.binary_search(&own).is_ok()) { 1.0 } else { 0.0 };
         }
         Self {
             entries: story.entries.clone(),
+            strangers,
             strange: without(&|near| occurs(near)),
             unsaid: without(&|near| !near.synonym && occurs(near)),
             title,

@@ -162,7 +162,8 @@ impl Forward {
         for (field, text) in fields.iter().flat_map(|(field, texts)| texts.iter().map(|text| (*field, text))) {
             let start = self.tokens.len();
             reader.read(text, vocabulary, &mut self.tokens);
-            let asked = if field == Field::Question { Asked::of(&reader.placed) } else { None };
+            let is_question = matches!(field, Field::Question | Field::NotFor);
+            let asked = if is_question { Asked::of(&reader.placed) } else { None };
             self.segments.push(Segment { start: start as u32, field, asked, norm: 0.0 });
             if field == Field::Name {
                 let names = self.tokens.iter_mut().skip(start);

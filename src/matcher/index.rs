@@ -76,10 +76,18 @@ pub struct Candidate {
     pub strange: f32,
     /// The same, with words that only a synonym stands for.
     pub unsaid: f32,
+    /// The same as `strange`, of names and numbers only.
+    pub strangers: f32,
+    /// What it has lost because its author wrote the question, or one like it, as one that it must not answer; in nats.
+    pub barred: f32,
     /// Share 0..1 of the question's weight in names and numbers that the entry lacks.
     pub foreign: f32,
+    /// Share 0..1 of the question's weight that the entry has in any field.
+    pub covered: f32,
     /// Whether the entry gives the word of whom the question names; true where it names nobody's.
     pub voiced: bool,
+    /// Whether the entry says that it was done the other way round: not A to B, but B to A.
+    pub swapped: bool,
     /// Whether the entry holds the kind of answer that was asked for; true where no kind was.
     pub holds: bool,
 }
@@ -89,6 +97,8 @@ pub struct Candidate {
 pub struct Ranking {
     /// The kind of answer it asks for.
     pub asked: Option<Asked>,
+    /// Whether it has a name or number.
+    pub names: bool,
     /// Best first.
     pub candidates: Vec<Candidate>,
 }
@@ -161,7 +171,8 @@ impl Index {
         let (pairs, mut order) = self.weighed(&query, &around, &led);
         order.truncate(most);
         let candidate = |(score, n): &(f32, usize)| Some(Candidate::new(*score, pairs.get(*n)?));
-        Ranking { asked: query.asked, candidates: order.iter().filter_map(candidate).collect() }
+        let names = query.terms().any(|(_, word)| word.entity);
+        Ranking { asked: query.asked, names, candidates: order.iter().filter_map(candidate).collect() }
     }
 
     /// The candidates scored in full, and their scores with their places among them, best first.
@@ -322,8 +333,12 @@ impl Candidate {
             score,
             strange: pair.strange,
             unsaid: pair.unsaid,
+            strangers: pair.strangers,
+            barred: -table::NOT_FOR * signals::not_for(pair),
             foreign: pair.shares.foreign,
+            covered: pair.shares.fields,
             voiced: pair.voiced,
+            swapped: pair.query.roles.as_ref().is_some_and(|roles| roles.are_swapped_in(pair.index, pair.entry)),
             holds: signals::holds_answer(pair),
         }
     }

@@ -22,6 +22,12 @@ const BACKGROUND: f32 = 20.0;
 const POWER: f32 = 0.8;
 /// Dirichlet smoothing of the language model, in words (Zhai and Lafferty 2001, for texts a hundred times as long).
 const SMOOTHING: f32 = 10.0;
+/// What a question that an entry must not answer counts against one that asks for another kind of answer.
+const OTHER_KIND: f32 = 0.6;
+/// So much of what the author barred must be asked, by weight of its words with content.
+const SAME_MATTER: f32 = 0.75;
+/// From here on a word of the question stands for one of the other.
+const MET: f32 = 0.5;
 /// What the base as a whole says about its words, for comparing questions.
 #[derive(Debug, Default)]
 pub(super) struct Likeness {
@@ -163,7 +169,7 @@ impl Alike {
             }
             let cosine = cosine(query, index, segment, tokens);
             if segment.field == Field::NotFor {
-                out.not_for = out.not_for.max(cosine);
+                out.not_for = out.not_for.max(cosine * same_matter(query, index, segment, tokens));
                 continue;
             }
             size += tokens.len() as f32;
@@ -182,6 +188,19 @@ impl Alike {
         (out.cover, out.model) = tally.cover_and_model(query, index, size);
         out
     }
+}
+
+/// What a question that an entry must not answer counts against this one, 0..1. Where the centres will be is not what they
+/// are for, and who the founder is not who the president is, for all the other words that such questions share.
+fn same_matter(query: &Query, index: &Index, segment: &Segment, tokens: &[Token]) -> f32 {
+    let weight = |t: &Token| index.likeness.idf(t.term());
+    let is_met = |t: &&Token| query.meets.of(t.term()).iter().any(|m| m.alike >= MET);
+    let content = || tokens.iter().filter(|t| !t.is_stop());
+    let (all, met): (f32, f32) = (content().map(weight).sum(), content().filter(is_met).map(weight).sum());
+    if met < SAME_MATTER * all {
+        return 0.0;
+    }
+    if segment.asked.is_none() || segment.asked == query.asked { 1.0 } else { OTHER_KIND }
 }
 
 /// Cosine 0..1 of a question and one way of putting it.

@@ -56,18 +56,53 @@ pub(super) fn mended(question: &str, language: &Language, vocabulary: &Vocabular
         }
         let meant = with_near(word);
         let word = &meant.word;
-        let is_word = || word.stop || word.number || background_share(&word.stem, language) > 0.0;
+        let is_number = word.folded.chars().all(char::is_numeric);
+        let is_word = || word.stop || (word.number && is_number) || background_share(&word.stem, language) > 0.0;
         if meant.near.iter().any(|near| near.weight >= SURE) || is_word() {
             out.push(meant);
             continue;
         }
         let parts = language.small_word_meant(&word.folded).map(|w| words(w, language));
+        let parts = parts.or_else(|| plainly(&word.folded, language, vocabulary));
         match parts.or_else(|| parts_of(word, language, vocabulary)) {
             Some(parts) => out.extend(parts.into_iter().map(with_near)),
             None => out.push(meant),
         }
     }
     out
+}
+
+/// Digits and signs that stand for letters in a chat.
+const LEET: &[(char, char)] = &[('0', 'o'), ('1', 'i'), ('3', 'e'), ('4', 'a'), ('5', 's'), ('7', 't')];
+
+/// A word typed with digits for letters ("k4sper5ky") or with a letter drawn out ("whyyyy"), as it is spelled, where the
+/// base, perhaps after a slip, or the list of small words has it.
+fn plainly(folded: &str, language: &Language, vocabulary: &Vocabulary) -> Option<Vec<Word>> {
+    let letter = |c: char| LEET.iter().find(|(digit, _)| *digit == c).map_or(c, |(_, letter)| *letter);
+    let has_letters = folded.chars().any(char::is_alphabetic);
+    let spelled: String = folded.chars().map(|c| if has_letters { letter(c) } else { c }).collect();
+    let drawn_out = |most: usize| {
+        let mut out = String::with_capacity(spelled.len());
+        let mut run = 0;
+        for c in spelled.chars() {
+            run = if out.ends_with(c) { run + 1 } else { 1 };
+            if run <= most {
+                out.push(c);
+            }
+        }
+        out
+    };
+    let is_drawn_out = drawn_out(2) != spelled;
+    if spelled == folded && !is_drawn_out {
+        return None;
+    }
+    let known = |typed: &String| {
+        let words = words_with(typed, language, |folded| vocabulary.stem_of(folded));
+        let is_near = |word: &Word| !vocabulary.near(word, vocabulary.get(&word.stem), language).is_empty();
+        let is_known = |word: &Word| word.folded.len() > 1 && (word.stop || is_near(word));
+        words.iter().all(is_known).then_some(words)
+    };
+    [drawn_out(2), drawn_out(1)].iter().find_map(known)
 }
 
 /// The two words that `word` is made of, where the base or the list of small words has both spellings.
@@ -102,6 +137,9 @@ mod tests {
             ("factdriven", "fact driven"),
             ("washingtonoffice", "washington office"),
             ("ceo of washingtn", "ceo of washingtn"),
+            ("w4shingt0n 0ffice", "w4shingt0n office"),
+            ("whyyyyy is the offfffice", "why is the office"),
+            ("in 2018", "in 2018"),
         ];
         for (typed, want) in rows {
             let got: Vec<String> =

@@ -1,7 +1,7 @@
 //! What a question resembles: an index over plain entries, scored by one table of signals.
 //!
 //! `entry` is what can be found, `vocabulary`, `strings`, `kin` and `slips` the words; `forward` and `postings` the index
-//! both ways, with `sums`. `mend` and `query` make a question ready, `asks` and `voices` tell what it wants; `around`, `shares`,
+//! both ways, with `sums`. `mend` and `query` make a question ready, `asks`, `voices` and `roles` tell what it wants; `around`, `shares`,
 //! `marks`, `likeness` and `letters` compare, `pair` gathers, `signals` and `table` weigh, `score` is the scale, `explain`
 //! the reasons.
 //! Matching cannot fail: a question that resembles nothing gets an empty list.
@@ -22,6 +22,7 @@ mod mend;
 mod pair;
 mod postings;
 mod query;
+mod roles;
 mod score;
 mod shares;
 mod signals;

@@ -24,6 +24,8 @@ pub(super) struct Pair<'a> {
     /// only a synonym stands for.
     pub strange: f32,
     pub unsaid: f32,
+    /// The same as the first, of names and numbers only.
+    pub strangers: f32,
     /// Whether it is the first of its paragraph.
     pub opens: bool,
     /// How many sample questions its author wrote.
@@ -75,6 +77,7 @@ impl<'a> Pair<'a> {
             own,
             strange: story.strange,
             unsaid: story.unsaid,
+            strangers: story.strangers,
             opens: paragraph.entries.start == entry,
             samples: 0,
             compared: false,

@@ -56,7 +56,12 @@ impl Posting {
     }
 
     fn impact(self) -> f32 {
-        (self.0 & 0xff) as f32 / Self::MOST_IMPACT
+        self.steps() as f32 / Self::MOST_IMPACT
+    }
+
+    /// The impact in whole steps, 1 to 255.
+    fn steps(self) -> u32 {
+        self.0 & 0xff
     }
 }
 
@@ -226,8 +231,9 @@ impl List<'_> {
 /// `sums` with those over `lists` added; only the first `driving` lead to entries.
 fn added_up(lists: &[(bool, List<'_>)], driving: usize, mut sums: Sums) -> Sums {
     for (n, (_, list)) in lists.iter().enumerate() {
+        let weight = Sums::steps(list.weight);
         for posting in list.rest {
-            sums.add(posting.entry(), posting.impact() * list.weight, n < driving);
+            sums.add(posting.entry(), posting.steps() * weight, n < driving);
         }
     }
     sums

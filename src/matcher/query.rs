@@ -9,7 +9,8 @@ use super::index::Index;
 use super::meets::{Meeting, Meets};
 use super::mend::{MOST_CONTENT, MOST_SMALL, Meant, mended};
 use super::postings::Lead;
-use super::vocabulary::{NearWords, TermId};
+use super::roles::Roles;
+use super::vocabulary::{Near, NearWords, TermId};
 use super::voices;
 use crate::text::Language;
 
@@ -59,6 +60,8 @@ pub(super) struct Query {
     pub detail: Option<Detail>,
     /// The word behind "which" or "how many": what is asked for or counted.
     pub head: Option<usize>,
+    /// Who does what to whom, where that is asked.
+    pub roles: Option<Roles>,
     /// Stems that may name whose word is asked for; None where nobody's is.
     pub voice: Option<Vec<TermId>>,
     /// All stems that the base knows, sorted, so that a word of the question is not taken for its answer.
@@ -71,6 +74,7 @@ impl Query {
         let placed: Vec<Placed> = meant.iter().map(|m| Placed::of(&m.word, language)).collect();
         let asking = Asked::asking(&placed);
         let voice = voices::asked_of(&meant);
+        let roles = Roles::of(&meant, &index.vocabulary);
         let mut stems: Vec<TermId> = Vec::with_capacity(meant.len() * 2);
         stems.extend(meant.iter().flat_map(Meant::itself));
         stems.sort_unstable();
@@ -95,6 +99,7 @@ impl Query {
             detail: asking.detail,
             head: head.filter(|slot| *slot < content),
             voice,
+            roles,
             stems,
             content,
             words,
@@ -186,7 +191,10 @@ impl QueryWord {
     fn new(meant: &Meant, shouted: bool, language: &Language, index: &Index) -> Self {
         let Meant { word, term, near } = meant;
         let own = *term;
-        let best = near.iter().filter(|n| n.weight > 0.0).max_by(|a, b| a.weight.total_cmp(&b.weight));
+        // Of equals the first by name: their numbers depend on which story came first.
+        let name = |near: &Near| index.vocabulary.name(near.term);
+        let nearer = |a: &&Near, b: &&Near| a.weight.total_cmp(&b.weight).then_with(|| name(b).cmp(name(a)));
+        let best = near.iter().filter(|n| n.weight > 0.0).max_by(nearer);
         // A word known only through its near ones is as common as the nearest.
         let idf = best.map_or_else(|| index.idf_of_stranger(&word.stem, language), |best| index.idf(best.term));
         let alike =

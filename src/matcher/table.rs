@@ -109,11 +109,14 @@ pub(super) const SIGNALS: &[Signal] = &[
     // "What did the baker say" wants his word, not one about him.
     row("voice", 0.0, 1.4, signals::voice),
     // The author says so: outweighs everything else.
-    row("not for", -20.0, -20.0, signals::not_for),
+    row("not for", NOT_FOR, NOT_FOR, signals::not_for),
 ];
 
 /// The most that the two signals by letters add.
 pub(super) const BY_LETTERS: f32 = 6.0;
+
+/// What a question loses an entry whose author wrote it as one that the entry must not answer: more than all else can bring.
+pub(super) const NOT_FOR: f32 = -20.0;
 
 /// What the text of an entry loses against its sample questions: for each beyond the first, and at most; and for each
 /// e-fold of the length of an ordinary sentence, in content words. From public sample questions, from bases half of whose

@@ -16,6 +16,29 @@ const SPELLED_OUT: &[(char, &str)] = &[
     ('ł', "l"),
     ('ı', "i"),
     ('þ', "th"),
+    ('ᴀ', "a"),
+    ('ʙ', "b"),
+    ('ᴄ', "c"),
+    ('ᴅ', "d"),
+    ('ᴇ', "e"),
+    ('ɢ', "g"),
+    ('ʜ', "h"),
+    ('ɪ', "i"),
+    ('ᴊ', "j"),
+    ('ᴋ', "k"),
+    ('ʟ', "l"),
+    ('ᴍ', "m"),
+    ('ɴ', "n"),
+    ('ᴏ', "o"),
+    ('ᴘ', "p"),
+    ('ʀ', "r"),
+    ('ꜱ', "s"),
+    ('ᴛ', "t"),
+    ('ᴜ', "u"),
+    ('ᴠ', "v"),
+    ('ᴡ', "w"),
+    ('ʏ', "y"),
+    ('ᴢ', "z"),
     ('’', "'"),
     ('‘', "'"),
     ('ʼ', "'"),
@@ -46,15 +69,65 @@ pub fn fold(text: &str) -> String {
             }
             continue;
         }
-        base = c;
         for lower in c.to_lowercase() {
+            base = lower;
             match SPELLED_OUT.iter().find(|(from, _)| *from == lower) {
                 Some((_, to)) => out.push_str(to),
                 None => out.push(lower),
             }
         }
     }
-    out.nfc().filter(|c| !is_invisible(*c)).collect()
+    let folded: String = out.nfc().filter(|c| !is_invisible(*c)).collect();
+    if is_disguised(&folded) { folded.chars().map(latin).collect() } else { folded }
+}
+
+/// Letters of other alphabets that look like Latin ones, and what they look like.
+const LOOKALIKES: &[(char, char)] = &[
+    ('а', 'a'),
+    ('в', 'b'),
+    ('с', 'c'),
+    ('ԁ', 'd'),
+    ('е', 'e'),
+    ('ё', 'e'),
+    ('г', 'r'),
+    ('һ', 'h'),
+    ('н', 'h'),
+    ('і', 'i'),
+    ('ї', 'i'),
+    ('ј', 'j'),
+    ('к', 'k'),
+    ('м', 'm'),
+    ('п', 'n'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('ѕ', 's'),
+    ('т', 't'),
+    ('у', 'y'),
+    ('ѵ', 'v'),
+    ('ѡ', 'w'),
+    ('х', 'x'),
+    ('α', 'a'),
+    ('β', 'b'),
+    ('ε', 'e'),
+    ('η', 'n'),
+    ('ι', 'i'),
+    ('κ', 'k'),
+    ('ν', 'v'),
+    ('ο', 'o'),
+    ('ρ', 'p'),
+    ('τ', 't'),
+    ('υ', 'u'),
+    ('χ', 'x'),
+    ('ω', 'w'),
+];
+
+fn latin(c: char) -> char {
+    LOOKALIKES.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to)
+}
+
+/// Whether Latin letters and lookalikes stand in one text, as no honest word has them.
+fn is_disguised(folded: &str) -> bool {
+    folded.chars().any(|c| c.is_ascii_lowercase()) && folded.chars().any(|c| latin(c) != c)
 }
 
 /// Zero-width characters, bidirectional controls, soft hyphens, variation selectors, and control characters other
@@ -92,6 +165,10 @@ mod tests {
             ("z\u{300}\u{301}\u{302}algo", "zalgo"),
             ("ﬁle", "file"),
             ("nul\0byte", "nulbyte"),
+            ("K\u{430}spersky W\u{430}shingt\u{43E}n", "kaspersky washington"),
+            ("Касперский", "касперский"),
+            ("ᴀɴᴛᴏɴ", "anton"),
+            ("\u{2C7E}\u{301}", "\u{23F}"),
             ("", ""),
         ];
         for (from, to) in rows {

@@ -27,6 +27,27 @@ const STEMMED: &[(&str, Algorithm)] = &[
     ("tr", Algorithm::Turkish),
 ];
 
+const NAMES: &[(&str, &str)] = &[
+    ("ar", "العربية"),
+    ("da", "dansk"),
+    ("de", "Deutsch"),
+    ("el", "Ελληνικά"),
+    ("en", "English"),
+    ("es", "español"),
+    ("fi", "suomi"),
+    ("fr", "français"),
+    ("hu", "magyar"),
+    ("it", "italiano"),
+    ("nl", "Nederlands"),
+    ("no", "norsk"),
+    ("pt", "português"),
+    ("ro", "română"),
+    ("ru", "русский"),
+    ("sv", "svenska"),
+    ("ta", "தமிழ்"),
+    ("tr", "Türkçe"),
+];
+
 /// How words of a text are stemmed and which of them carry no content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Language {
@@ -57,6 +78,11 @@ impl Language {
     /// The primary subtag, lower case.
     pub fn code(&self) -> &str {
         &self.code
+    }
+
+    /// The language's own name for itself; its code where there is no stemmer.
+    pub fn name(&self) -> &str {
+        NAMES.iter().find(|(code, _)| *code == self.code).map_or(&self.code, |(_, name)| name)
     }
 
     /// Whether a stemmer exists; without one, words are matched as they are spelled.

@@ -5,6 +5,7 @@
 
 mod background;
 mod fold;
+mod guess;
 mod language;
 mod letters;
 mod stopwords;
@@ -13,6 +14,7 @@ mod word;
 
 pub use background::share as background_share;
 pub use fold::fold;
+pub use guess::guess;
 pub use language::Language;
 pub use letters::LetterSet;
 pub use verbatim::canonical;

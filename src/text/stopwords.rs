@@ -52,7 +52,10 @@ const EN_CONTRACTED: &str = "ain't aren't can't couldn't didn't doesn't don't ha
 const EN_CHAT: &str = "actually anyways basically bot btw bro bruh could've cuz curious dude ello exactly explain fyi \
     gimme gonna guess guys ha haha hello hey hi hiya hmm idk imo kinda know knows like lmao lol mate maybe mean n nah \
     ok okay omg pls please plz ppl r remind somehow sorry tbh tell thanks thanx thing things thx u um uh ur \
-    wanna wat wats wht wonder wondering wot wut y ya yall yeah yep yo yup";
+    wanna wat wats wht wonder wondering wot wut y ya yall yeah yep yo yup ain aint anyhow apparently basicly bc bout cos coz \
+    def dis dunno em fam fr gd gotta heck heya hii honestly huh ig ight iirc ikr jk kk legit lemme literally lmk lolol luv \
+    msg nvm obv obviously omfg omw oof probably prob probs rlly rly rn shit sis smh soz srs srsly sry sup tf tho thru til \
+    tryna ty wassup welp whatsup wtf yea yh yikes yknow";
 
 const DE: &str = "aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist bitte da dabei \
     damit dann das dass dein deine dem den denn der des dich die dies diese diesem diesen dieser dieses dir doch dort \
@@ -61,13 +64,13 @@ const DE: &str = "aber alle allem allen aller alles als also am an auch auf aus 
     kann kannst kein keine keinem keinen keiner konnen konnte man mehr mein meine mich mir mit muss nach nicht nichts \
     noch nun nur ob oder ohne sein seine seinem seinen seiner seit sich sie sind so solche soll sollte sondern uber um \
     und uns unser unter viel vom von vor wann war waren warum was weil welche welchem welchen welcher welches wem wen \
-    wenn wer werden wessen wie wieso wird wirst wo wohin worden wurde wurden zu zum zur zwischen";
+    wenn wer werden wessen wie worum wovon woher dazu darum wurdest wieso wird wirst wo wohin worden wurde wurden zu zum zur zwischen";
 const ES: &str = "a al algo algun alguna alguno ante antes aqui asi aunque bajo cada como con contra cual cuales cuando \
     cuanto cuanta cuantos cuantas de del desde donde dos e el ella ellas ellos en entre era eran es esa esas ese eso \
     esos esta estaba estan estar estas este esto estos fue fueron ha haber habia han hasta hay hola la las le les lo \
     los mas me mi mis mucho muchos muy nada ni no nos nosotros o os otra otro otros para pero poco por porque que quien \
     quienes se sea ser si sido sin sobre son soy su sus tambien tanto te tiene tienen todo todos tu tus un una uno unos \
-    y ya yo favor";
+    y ya yo favor dijo dice";
 const FR: &str = "a ai as au aucun aussi aux avait avec avoir c'est ce cela ces cet cette chez comme comment d dans de des \
     donc dont du elle elles en encore est est-ce et etaient etait etant etre eu eux fait fut il ils j je l la le les leur \
     leurs lui m ma mais me meme mes moi mon n ne ni nos notre nous on ont ou par pas peut plus pour pourquoi qu quand que \
@@ -127,6 +130,11 @@ const TA: &str = "ஒரு என்று மற்றும் இந்த �
 /// The folded words that carry no content in the language `code`; None where it has no list.
 pub(super) fn of(code: &str) -> Option<&'static FxHashSet<&'static str>> {
     SETS.get(code)
+}
+
+/// The languages that have a list.
+pub(super) fn codes() -> impl Iterator<Item = &'static str> {
+    STOP.iter().map(|(code, _)| *code)
 }
 
 /// The lists for looking a word up: asked for every word of every fact and question.
