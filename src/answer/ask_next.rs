@@ -1,6 +1,7 @@
 //! Questions to ask next: what the author relates, then what else was near.
 
 use super::label::label;
+use super::phrases;
 use super::reply::Suggestion;
 use crate::knowledge::{Fact, ItemIx, Story};
 use crate::matcher::Found;
@@ -39,7 +40,7 @@ pub(super) fn suggestion(stories: &[Story], found: Found) -> Option<Suggestion> 
 
 /// The statement behind its label: an allegation is none less for being a suggestion.
 fn labelled(fact: &Fact, story: &Story) -> String {
-    match label(fact, &story.language) {
+    match label(fact, &story.language, phrases::of(story.language.code())) {
         Some(label) => format!("{label} {}", fact.statement),
         None => fact.statement.clone(),
     }

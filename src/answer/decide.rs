@@ -43,8 +43,13 @@ impl Thresholds {
 
 /// Two facts this close in score fit equally well.
 const TIE: f32 = 0.1;
-/// Facts of two stories this close need the asker's word on which is meant.
-const TIE_OF_STORIES: f32 = 0.5;
+/// The best of two stories may be this far apart, one author having thought of the question and the other not, and still
+/// need the asker's word on which is meant.
+const TIE_OF_STORIES: f32 = 3.0;
+/// How sure another story's fact must be where the question has no name.
+const LIKELY: f32 = 0.4;
+/// But the other story may lack hardly more of the question's words.
+const UNSAID_MORE: f32 = 0.1;
 
 /// A fact that holds the kind of answer asked for may be this much behind one that lacks it.
 const NEARLY: f32 = 0.5;
@@ -53,12 +58,36 @@ const NEARLY: f32 = 0.5;
 const NO_ANSWER_FROM: f32 = 0.3;
 /// A larger share in names that the fact lacks: "Is McAfee closing its office?" is not told by Kaspersky's.
 const NO_ANSWER_FROM_FOREIGN: f32 = 0.1;
+/// A question with a larger share in names that its story does not have at all is about something else.
+const REFUSED_FROM_STRANGERS: f32 = 0.25;
+/// A fact that its author barred from answering, and that would be so far ahead otherwise, is what the question is about:
+/// no other that is merely near is offered.
+const BARRED_AHEAD: f32 = 3.0;
 /// From this share on it is about something else altogether.
 const REFUSED_FROM: f32 = 0.65;
 
-/// Whether a fact stands beside the question, however well it fits: it lacks a word, a name or the voice asked for.
+/// Whether a fact stands beside the question, however well it fits: it lacks a word, a name or the voice asked for, or has it the other way round.
 fn is_beside(best: &Candidate) -> bool {
-    best.unsaid > NO_ANSWER_FROM || best.foreign > NO_ANSWER_FROM_FOREIGN || !best.voiced
+    best.unsaid > NO_ANSWER_FROM || best.foreign > NO_ANSWER_FROM_FOREIGN || !best.voiced || best.swapped
+}
+
+/// Whether a candidate is sure enough to be an answer and lacks nothing asked for.
+pub(super) fn fits(best: &Candidate, thresholds: &Thresholds) -> bool {
+    thresholds.band(best.confidence) == Band::High && !is_beside(best)
+}
+
+/// Whether the best of another story fits a question about as well as the best of all.
+pub(super) fn are_rivals(best: &Candidate, other: &Candidate, names: bool, thresholds: &Thresholds) -> bool {
+    let is_whole = |c: &Candidate| c.voiced && c.foreign <= NO_ANSWER_FROM_FOREIGN && c.unsaid <= REFUSED_FROM;
+    if !is_whole(best) || !is_whole(other) || thresholds.band(best.confidence) == Band::None {
+        return false;
+    }
+    // Without a name nothing says which story is meant, however well one author foresaw the question.
+    if !names {
+        return other.confidence.get() >= LIKELY;
+    }
+    let is_as_full = other.unsaid - best.unsaid < UNSAID_MORE && best.holds == other.holds;
+    thresholds.band(other.confidence) != Band::None && is_as_full && best.score - other.score < TIE_OF_STORIES
 }
 
 /// What to do with the candidates.
@@ -76,23 +105,17 @@ pub(super) enum Decision<'a> {
     Unknown,
 }
 
-/// Decides by the best candidates, which come best first. `story_of` names the story of an entry.
-pub(super) fn decide<'a>(
-    ranking: &'a Ranking,
-    thresholds: &Thresholds,
-    story_of: impl Fn(&Candidate) -> usize,
-) -> Decision<'a> {
+/// Decides by the best candidates, which come best first.
+pub(super) fn decide<'a>(ranking: &'a Ranking, thresholds: &Thresholds) -> Decision<'a> {
     let ranked = &ranking.candidates;
     let Some(best) = ranked.first() else { return Decision::Unknown };
     let band = thresholds.band(best.confidence);
-    if band == Band::None || best.strange > REFUSED_FROM {
+    let would_be_first = |c: &Candidate| c.barred > 0.0 && c.score + c.barred > best.score + BARRED_AHEAD;
+    let is_barred = band != Band::High && ranked.iter().any(would_be_first);
+    if band == Band::None || best.strange > REFUSED_FROM || best.strangers > REFUSED_FROM_STRANGERS || is_barred {
         return Decision::Unknown;
     }
     let is_high = |c: &&Candidate| thresholds.band(c.confidence) == Band::High;
-    let rival = ranked.iter().find(|c| story_of(c) != story_of(best) && best.score - c.score < TIE_OF_STORIES);
-    if let Some(rival) = rival.filter(is_high).filter(|_| band == Band::High) {
-        return Decision::Clarify(best, rival);
-    }
     if let Some(asked) = ranking.asked.filter(|_| !best.holds) {
         // Another fact that holds the kind of answer and is nearly as near is what was meant.
         let answers = |c: &&Candidate| c.holds && !is_beside(c) && best.score - c.score < NEARLY;
@@ -104,7 +127,8 @@ pub(super) fn decide<'a>(
     match band {
         Band::High if is_beside(best) => Decision::Nearest(best),
         Band::High => {
-            let second = ranked.get(1).filter(|c| c.holds && best.score - c.score < TIE).filter(is_high);
+            let second =
+                ranked.get(1).filter(|c| c.holds && !is_beside(c) && best.score - c.score < TIE).filter(is_high);
             Decision::Answer(best, second)
         }
         _ => Decision::Nearest(best),

@@ -1,25 +1,41 @@
-//! The engine: all stories, one index, and from a question to a reply.
+//! The engine: all stories, one index, and from a message to a reply.
+//!
+//! `reply` takes a message by itself, `talk` in a conversation. Both go the same way: small talk, what follows from the
+//! message before, lists, exact words, and else the fact that fits best.
 
-use super::ask_next::{self, suggestions};
-use super::decide::{Decision, Thresholds, decide};
-use super::phrases;
-use super::reply::{Band, Outcome, Reply, ShownFact, ShownQuote, Suggestion};
-use super::show;
+use std::collections::HashMap;
+
+use super::ask_next;
+use super::asker::Asker;
+use super::decide::{Decision, Thresholds, are_rivals, decide};
+use super::follow::{self, Follow};
+use super::lists;
+use super::message::{questions, readable};
+use super::reply::{Outcome, Reply, Suggestion};
+use super::requests;
 use super::smalltalk::Talk;
-use crate::knowledge::{Fact, Id, ItemIx, Part, Place, Quote, Story};
-use crate::matcher::{Candidate, Confidence, Explanation, Found, Index, Scope, bases};
-use crate::text::{Language, fold, words};
+use super::state::{Key, ListOf, State};
+use crate::knowledge::{Fact, Id, ItemIx, Quote, Story};
+use crate::matcher::{Candidate, Confidence, Explanation, Found, Index, Ranking, Scope, bases};
+use crate::text::{Language, Word, words};
+
+/// Letters of the last question that are kept for the next.
+const ASKED: usize = 200;
+/// So many stories are each asked for a rival of the best answer, some 20 microseconds a story.
+const FEW_STORIES: usize = 8;
 
 /// So many candidates are looked at for ties, rivals and suggestions.
-const LOOKED_AT: usize = 10;
+pub(super) const LOOKED_AT: usize = 10;
 
 /// Answers questions from the stories it was given. Never changes; a reload makes a new one.
 #[derive(Debug)]
 pub struct Engine {
-    stories: Vec<Story>,
-    found: Vec<Found>,
-    index: Index,
-    thresholds: Thresholds,
+    pub(super) stories: Vec<Story>,
+    pub(super) found: Vec<Found>,
+    pub(super) index: Index,
+    pub(super) thresholds: Thresholds,
+    /// Items by the names that a state has for them.
+    keys: HashMap<Key, Found>,
 }
 
 /// A candidate by name, for explaining and evaluating.
@@ -35,11 +51,33 @@ pub struct Ranked {
     pub score: f32,
 }
 
+/// A fact or quote.
+#[derive(Clone, Copy)]
+pub(super) enum Item<'a> {
+    Fact(&'a Fact),
+    Quote(&'a Quote),
+}
+
+impl Item<'_> {
+    pub(super) fn id(&self) -> &Id {
+        match self {
+            Self::Fact(fact) => &fact.id,
+            Self::Quote(quote) => &quote.id,
+        }
+    }
+}
+
+/// A reply, and the list it is a page of with how many items have been shown.
+pub(super) type Spoken = (Reply, Option<(ListOf, usize)>);
+
 impl Engine {
     /// Builds the index over all facts and quotes of `stories`.
     pub fn new(stories: Vec<Story>, thresholds: Thresholds) -> Self {
         let (found, bases) = bases(&stories);
-        Self { index: Index::new(&bases), stories, found, thresholds }
+        let mut engine = Self { index: Index::new(&bases), stories, found, thresholds, keys: HashMap::new() };
+        let key = |found: &Found| Some((engine.key(*found)?, *found));
+        engine.keys = engine.found.iter().filter_map(key).collect();
+        engine
     }
 
     /// The same engine with other thresholds; the index stays.
@@ -62,35 +100,165 @@ impl Engine {
         self.stories.iter().position(|s| s.id.as_str() == story).map(Scope::Story)
     }
 
-    /// What to say to `message`. Always gives a reply, the same one for the same message.
+    /// What to say to `message` by itself, in English. Always gives a reply, the same one for the same message.
     pub fn reply(&self, message: &str, scope: Scope) -> Reply {
+        self.talk(message, scope, &State::default()).0
+    }
+
+    /// What to say to `message` in a conversation, in English, and what it leaves for the next message.
+    pub fn talk(&self, message: &str, scope: Scope, state: &State) -> (Reply, State) {
+        self.talk_as(Asker::new(scope, ""), message, state)
+    }
+
+    /// The same in the asker's language.
+    pub fn talk_as(&self, asker: Asker, message: &str, state: &State) -> (Reply, State) {
+        let message = readable(message);
+        let mut spoken: Option<Spoken> = None;
+        let mut before = state.clone();
+        for part in questions(&message) {
+            let (scope, part) = self.narrowed(&part, asker.scope);
+            let (reply, list) = self.spoken(Asker { scope, ..asker }, &part, &before);
+            // "Is that so?" behind a question is about its answer.
+            before = before.after(&part, &reply, list.clone());
+            spoken = Some(match spoken {
+                Some((first, other)) => (self.joined(first, reply), other.or(list)),
+                None => (reply, list),
+            });
+        }
+        let (reply, list) = spoken.unwrap_or_else(|| self.spoken(asker, "", state));
+        let leans = follow::of(&words(&message, &Language::default())).is_some_and(Follow::leans);
+        let asked =
+            if leans && !state.asked.is_empty() { state.asked.clone() } else { ask_next::shortened(&message, ASKED) };
+        let state = state.after(&asked, &reply, list);
+        (reply, state)
+    }
+
+    fn spoken(&self, asker: Asker, message: &str, state: &State) -> Spoken {
         let language = Language::default();
         let said = words(message, &language);
         if said.is_empty() {
-            return self.without_facts(Outcome::Unknown, phrases::NO_QUESTION, self.featured(scope));
+            return (self.bare(asker, Outcome::Unknown, asker.said.no_question, self.featured(asker.scope)), None);
         }
-        let scope = self.named_story(message, scope);
-        match Talk::of(&said) {
-            Some(Talk::Author) => return self.author(scope),
-            Some(talk) => return self.small_talk(talk, scope),
-            None => {}
+        if let Some(spoken) = self.chosen(asker, &said, state) {
+            return spoken;
         }
-        let ranking = self.index.rank(message, scope, LOOKED_AT);
-        let decision = decide(&ranking, &self.thresholds, |c| self.at(c).map_or(usize::MAX, |f| f.story));
-        self.worded(&decision, &ranking.candidates, scope)
+        let talk = Talk::of(&said);
+        let follow = follow::of(&said);
+        let is_about_the_article = talk.is_some_and(|talk| talk != Talk::Source);
+        if let Some(spoken) =
+            follow.filter(|_| !is_about_the_article).and_then(|f| self.follow(asker, f, &said, message, state))
+        {
+            return spoken;
+        }
+        if let Some(talk) = talk {
+            return (self.small_talk(talk, asker), None);
+        }
+        if follow == Some(Follow::Detail) {
+            return (self.bare(asker, Outcome::Unknown, asker.said.nothing_before, self.featured(asker.scope)), None);
+        }
+        if let Some(question) = requests::behind_prompt(message, &said) {
+            return self.alone(asker, &question, &words(&question, &language));
+        }
+        if requests::is_prompt(&said) {
+            return (self.bare(asker, Outcome::Unknown, asker.said.declined, self.featured(asker.scope)), None);
+        }
+        self.alone(asker, message, &said)
+    }
+
+    /// What to say to a question by itself.
+    pub(super) fn alone(&self, asker: Asker, message: &str, said: &[Word]) -> Spoken {
+        if let Some(page) = self.list_asked(asker, said).and_then(|of| self.page(asker, &of, 0, &[])) {
+            return page;
+        }
+        if let Some(reply) = requests::exact_words(said).and_then(|rest| self.exact_words(asker, &rest)) {
+            return (reply, None);
+        }
+        if let Some(reply) = self.in_another_language(asker, message, said) {
+            return (reply, None);
+        }
+        if is_one_word_over_and_over(said) {
+            return (self.bare(asker, Outcome::Unknown, asker.said.no_question, self.featured(asker.scope)), None);
+        }
+        if said.iter().all(|w| w.stop) {
+            return (self.bare(asker, Outcome::Unknown, asker.said.nothing_before, self.featured(asker.scope)), None);
+        }
+        let (opinion, message) = match requests::asks_opinion(said) {
+            Some(rest) => (true, rest),
+            None => (false, message.to_owned()),
+        };
+        let mut reply = self.best(asker, &message);
+        if opinion && reply.outcome == Outcome::Answer {
+            reply.lead = Some(asker.said.no_opinion.to_owned());
+        }
+        (reply, None)
+    }
+
+    fn list_asked(&self, asker: Asker, said: &[Word]) -> Option<ListOf> {
+        let stories: Vec<&Story> = self.in_scope(asker.scope).map(|(_, s)| s).collect();
+        lists::wanted(said, &stories)
+    }
+
+    /// The fact that fits best, or that none does.
+    pub(super) fn best(&self, asker: Asker, message: &str) -> Reply {
+        let ranking = self.index.rank(message, asker.scope, LOOKED_AT);
+        if let Some((best, rival)) = self.rivals(asker, message, &ranking) {
+            return self.worded(asker, &Decision::Clarify(&best, &rival), &ranking.candidates);
+        }
+        self.worded(asker, &decide(&ranking, &self.thresholds), &ranking.candidates)
+    }
+
+    /// The best of two stories that a question fits about equally. Each is asked within its own story, where what the other
+    /// has cannot push it out.
+    fn rivals(&self, asker: Asker, message: &str, ranking: &Ranking) -> Option<(Candidate, Candidate)> {
+        let story_of = |c: &Candidate| self.at(c).map(|found| found.story);
+        let best = ranking.candidates.first().filter(|_| asker.scope == Scope::All)?;
+        let first = story_of(best)?;
+        // A story that the best candidates leave out may have an answer all the same; with many, only those in sight are asked.
+        let in_sight = |story: &usize| ranking.candidates.iter().filter_map(story_of).any(|s| s == *story);
+        let is_few = self.stories.len() <= FEW_STORIES;
+        let others: Vec<usize> = (0..self.stories.len()).filter(|n| *n != first && (is_few || in_sight(n))).collect();
+        let of_story = |story: &usize| {
+            let own = self.index.rank(message, Scope::Story(*story), LOOKED_AT);
+            own.candidates.into_iter().next().filter(|c| are_rivals(best, c, ranking.names, &self.thresholds))
+        };
+        // The one that lacks least of the question, to a tenth; of equals the surer.
+        let lack = |c: &Candidate| (c.unsaid * 10.0).round();
+        let fuller = |a: &Candidate, b: &Candidate| lack(b).total_cmp(&lack(a)).then(a.score.total_cmp(&b.score));
+        let rival = others.iter().filter_map(of_story).max_by(fuller)?;
+        Some((best.clone(), rival))
+    }
+
+    /// The reply to a decision.
+    pub(super) fn worded(&self, asker: Asker, decision: &Decision<'_>, ranked: &[Candidate]) -> Reply {
+        let said = asker.said;
+        let (outcome, lead, shown): (Outcome, Option<&str>, Vec<&Candidate>) = match decision {
+            Decision::Answer(best, second) => {
+                let story_of = |c: &Candidate| self.at(c).map(|found| found.story);
+                let second = second.filter(|second| story_of(second) == story_of(best));
+                (Outcome::Answer, None, std::iter::once(*best).chain(second).collect())
+            }
+            Decision::Nearest(best) => (Outcome::Nearest, Some(said.closest), vec![*best]),
+            Decision::Lacks(best, asked) => (Outcome::Nearest, Some(said.lacks(*asked)), vec![*best]),
+            Decision::Clarify(one, other) => (Outcome::Clarify, Some(said.two_stories), vec![*one, *other]),
+            Decision::Unknown => return self.unknown(asker, ranked),
+        };
+        let limit = |c: &Candidate| self.thresholds.limit(outcome, c.confidence);
+        let items: Vec<(Found, Confidence)> = shown.iter().filter_map(|c| Some((self.at(c)?, limit(c)))).collect();
+        self.with_items(asker, outcome, lead, items, ranked.iter().filter_map(|c| self.at(c)))
     }
 
     /// The best candidates for `message`, best first.
     pub fn ranked(&self, message: &str, scope: Scope, most: usize) -> Vec<Ranked> {
-        let ranking = self.index.rank(message, self.named_story(message, scope), most);
+        let (scope, message) = self.narrowed(&readable(message), scope);
+        let ranking = self.index.rank(&message, scope, most);
         ranking.candidates.iter().filter_map(|c| self.named(c)).collect()
     }
 
     /// The best candidates with the reasons for their places, best first.
     pub fn explain(&self, message: &str, scope: Scope, most: usize) -> Vec<(Ranked, Explanation)> {
-        let scope = self.named_story(message, scope);
-        let candidates = self.index.rank(message, scope, most).candidates;
-        let row = |c: &Candidate| Some((self.named(c)?, self.index.explain(message, scope, c.entry)?));
+        let (scope, message) = self.narrowed(&readable(message), scope);
+        let candidates = self.index.rank(&message, scope, most).candidates;
+        let row = |c: &Candidate| Some((self.named(c)?, self.index.explain(&message, scope, c.entry)?));
         candidates.iter().filter_map(row).collect()
     }
 
@@ -99,7 +267,7 @@ impl Engine {
         self.featured_items(scope).filter_map(|f| ask_next::suggestion(&self.stories, f)).collect()
     }
 
-    fn featured_items(&self, scope: Scope) -> impl Iterator<Item = Found> {
+    pub(super) fn featured_items(&self, scope: Scope) -> impl Iterator<Item = Found> {
         self.in_scope(scope).flat_map(|(story, s)| {
             let featured = s.featured.iter().copied();
             let rest = (0..s.facts.len()).map(ItemIx::Fact).filter(|_| s.featured.is_empty());
@@ -107,187 +275,16 @@ impl Engine {
         })
     }
 
-    fn worded(&self, decision: &Decision<'_>, ranked: &[Candidate], scope: Scope) -> Reply {
-        let (outcome, lead, shown): (Outcome, Option<&str>, Vec<&Candidate>) = match decision {
-            Decision::Answer(best, second) => (Outcome::Answer, None, std::iter::once(*best).chain(*second).collect()),
-            Decision::Nearest(best) => (Outcome::Nearest, Some(phrases::CLOSEST), vec![*best]),
-            Decision::Lacks(best, asked) => (Outcome::Nearest, Some(phrases::lacks(*asked)), vec![*best]),
-            Decision::Clarify(one, other) => (Outcome::Clarify, Some(phrases::TWO_STORIES), vec![*one, *other]),
-            Decision::Unknown => return self.unknown(ranked, scope),
-        };
-        let limit = |c: &Candidate| self.thresholds.limit(outcome, c.confidence);
-        let items: Vec<(Found, Confidence)> = shown.iter().filter_map(|c| Some((self.at(c)?, limit(c)))).collect();
-        self.with_items(outcome, lead, items, ranked.iter().filter_map(|c| self.at(c)))
-    }
-
-    /// The reply that shows these items and what belongs to them; `near` is what else may be asked.
-    fn with_items(
-        &self,
-        outcome: Outcome,
-        lead: Option<&str>,
-        items: Vec<(Found, Confidence)>,
-        near: impl Iterator<Item = Found>,
-    ) -> Reply {
-        let confidence = items.first().map(|(_, confidence)| *confidence).unwrap_or_default();
-        let items = self.with_companions(items, outcome);
-        let (facts, quotes) = self.shown(&items);
-        let items: Vec<Found> = items.into_iter().map(|(found, _)| found).collect();
-        let next = self.related(&items).into_iter().chain(near);
-        Reply {
-            outcome,
-            confidence,
-            band: self.thresholds.band(confidence),
-            lead: lead.map(str::to_owned),
-            suggestions: suggestions(&self.stories, &items, next),
-            facts,
-            quotes,
-        }
-    }
-
-    /// Who wrote the article: the fact that rests on its byline, else what the source names.
-    fn author(&self, scope: Scope) -> Reply {
-        let byline = |fact: &Fact| fact.citations.first().place == Some(Place::Part(Part::Byline));
-        let in_scope = self.in_scope(scope);
-        let found = in_scope.filter_map(|(story, s)| {
-            let item = ItemIx::Fact(s.facts.iter().position(byline)?);
-            Some((Found { story, item }, Confidence::new(1.0)))
-        });
-        match found.collect::<Vec<_>>().as_slice() {
-            [one] => self.with_items(Outcome::Answer, None, vec![*one], std::iter::empty()),
-            _ => self.small_talk(Talk::Author, scope),
-        }
-    }
-
     /// The stories in scope with their indices.
-    fn in_scope(&self, scope: Scope) -> impl Iterator<Item = (usize, &Story)> {
+    pub(super) fn in_scope(&self, scope: Scope) -> impl Iterator<Item = (usize, &Story)> {
         self.stories.iter().enumerate().filter(move |(n, _)| scope == Scope::All || scope == Scope::Story(*n))
     }
 
-    fn unknown(&self, ranked: &[Candidate], scope: Scope) -> Reply {
-        let is_several = self.stories.len() > 1 && scope == Scope::All;
-        let lead = if is_several { phrases::UNKNOWN_SEVERAL } else { phrases::UNKNOWN };
-        let near = ranked.iter().filter_map(|c| self.at(c)).chain(self.featured_items(scope));
-        let best = ranked.first().map(|c| c.confidence).unwrap_or_default();
-        let confidence = self.thresholds.limit(Outcome::Unknown, best);
-        Reply { confidence, ..self.without_facts(Outcome::Unknown, lead, suggestions(&self.stories, &[], near)) }
-    }
-
-    /// The items as they are shown: facts, and each quote once.
-    fn shown(&self, items: &[(Found, Confidence)]) -> (Vec<ShownFact>, Vec<ShownQuote>) {
-        let mut facts: Vec<ShownFact> = Vec::new();
-        let mut quotes: Vec<ShownQuote> = Vec::new();
-        for (found, confidence) in items {
-            let Some(story) = self.stories.get(found.story) else { continue };
-            let spoken: Vec<&Quote> = match self.item(*found) {
-                Some(Item::Fact(fact)) => {
-                    facts.push(show::fact(story, fact, *confidence, self.stories.len() > 1));
-                    fact.quotes.iter().map(AsRef::as_ref).collect()
-                }
-                Some(Item::Quote(quote)) => vec![quote],
-                None => Vec::new(),
-            };
-            for quote in spoken {
-                if !quotes.iter().any(|q| q.story == story.id.as_str() && q.id == quote.id.as_str()) {
-                    quotes.push(show::quote(story, quote));
-                }
-            }
-        }
-        (facts, quotes)
-    }
-
-    /// A fact brings the one it is always shown with. Two facts are the most of an answer, so such a fact is never the
-    /// second of a tie; where two stories rival, each fact brings its own.
-    fn with_companions(&self, items: Vec<(Found, Confidence)>, outcome: Outcome) -> Vec<(Found, Confidence)> {
-        let companion = |(found, confidence): &(Found, Confidence)| {
-            let with = match self.item(*found) {
-                Some(Item::Fact(fact)) => fact.with.first().copied(),
-                _ => None,
-            };
-            with.map(|n| (Found { story: found.story, item: ItemIx::Fact(n) }, *confidence))
-        };
-        if outcome == Outcome::Clarify {
-            return items.iter().flat_map(|item| std::iter::once(*item).chain(companion(item))).collect();
-        }
-        match items.first().and_then(|first| Some([*first, companion(first)?])) {
-            Some(both) => both.to_vec(),
-            None => items
-                .iter()
-                .take(1)
-                .chain(items.iter().skip(1).filter(|item| companion(item).is_none()))
-                .copied()
-                .collect(),
-        }
-    }
-
-    fn related(&self, shown: &[Found]) -> Vec<Found> {
-        let related = |found: &Found| {
-            let items = match self.item(*found) {
-                Some(Item::Fact(fact)) => fact.related.clone(),
-                Some(Item::Quote(quote)) => quote.related.clone(),
-                None => Vec::new(),
-            };
-            items.into_iter().map(|item| Found { story: found.story, item }).collect::<Vec<_>>()
-        };
-        shown.iter().flat_map(related).collect()
-    }
-
-    fn small_talk(&self, talk: Talk, scope: Scope) -> Reply {
-        let stories: Vec<&Story> = self.in_scope(scope).map(|(_, s)| s).collect();
-        let titled = |s: &&Story, said: String| if stories.len() > 1 { format!("{}: {said}", s.title) } else { said };
-        let each =
-            |say: &dyn Fn(&Story) -> String| stories.iter().map(|s| titled(s, say(s))).collect::<Vec<_>>().join("\n");
-        let said = match talk {
-            Talk::Greeting => phrases::GREETING.to_owned(),
-            Talk::Thanks => phrases::THANKS.to_owned(),
-            Talk::Help => phrases::HELP.to_owned(),
-            Talk::Bot => phrases::BOT.to_owned(),
-            Talk::Capable => format!("{} {}", phrases::CAPABLE, each(&topics)),
-            Talk::Author => each(&author),
-            Talk::Published => each(&published),
-            Talk::Source => each(&source),
-            Talk::Summary => each(&|s| format!("{}\n{}", s.summary.as_ref().unwrap_or(&s.title), source(s))),
-        };
-        let next = if talk == Talk::Thanks { Vec::new() } else { self.featured(scope) };
-        let confidence = Confidence::new(1.0);
-        Reply { confidence, band: Band::High, ..self.without_facts(Outcome::Meta, &said, next) }
-    }
-
-    fn without_facts(&self, outcome: Outcome, lead: &str, mut suggestions: Vec<Suggestion>) -> Reply {
-        suggestions.truncate(ask_next::MOST);
-        let lead = Some(lead.to_owned());
-        let confidence = Confidence::default();
-        Reply { outcome, confidence, band: Band::None, lead, facts: Vec::new(), quotes: Vec::new(), suggestions }
-    }
-
-    /// Narrows to the story whose alias or title the message names, if it names exactly one.
-    fn named_story(&self, message: &str, scope: Scope) -> Scope {
-        if scope != Scope::All || self.stories.len() < 2 {
-            return scope;
-        }
-        let spaced = |text: &str| {
-            let folded = fold(text);
-            let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-            format!(" {} ", words.join(" "))
-        };
-        let message = spaced(message);
-        // "The" is no name of a story.
-        let says = |name: &String, story: &Story| words(name, &story.language).iter().any(|w| !w.stop);
-        let names = |story: &Story| {
-            let mut names = std::iter::once(&story.title).chain(&story.aliases);
-            names.any(|name| says(name, story) && message.contains(&spaced(name)))
-        };
-        let mut named = self.stories.iter().enumerate().filter(|(_, s)| names(s));
-        match (named.next(), named.next()) {
-            (Some((n, _)), None) => Scope::Story(n),
-            _ => scope,
-        }
-    }
-
-    fn at(&self, candidate: &Candidate) -> Option<Found> {
+    pub(super) fn at(&self, candidate: &Candidate) -> Option<Found> {
         self.found.get(candidate.entry).copied()
     }
 
-    fn item(&self, found: Found) -> Option<Item<'_>> {
+    pub(super) fn item(&self, found: Found) -> Option<Item<'_>> {
         let story = self.stories.get(found.story)?;
         match found.item {
             ItemIx::Fact(n) => story.facts.get(n).map(Item::Fact),
@@ -297,42 +294,25 @@ impl Engine {
 
     fn named(&self, candidate: &Candidate) -> Option<Ranked> {
         let found = self.at(candidate)?;
-        let id = match self.item(found)? {
-            Item::Fact(fact) => &fact.id,
-            Item::Quote(quote) => &quote.id,
-        };
+        let id = self.item(found)?.id().clone();
         let story = self.stories.get(found.story)?.id.clone();
-        Some(Ranked { story, id: id.clone(), confidence: candidate.confidence, score: candidate.score })
+        Some(Ranked { story, id, confidence: candidate.confidence, score: candidate.score })
+    }
+
+    /// What a state calls an item.
+    pub(super) fn key(&self, found: Found) -> Option<Key> {
+        Some(Key::of(self.stories.get(found.story)?.id.as_str(), self.item(found)?.id().as_str()))
+    }
+
+    /// The items of a state that the base still has.
+    pub(super) fn known(&self, keys: &[Key]) -> Vec<Found> {
+        keys.iter().filter_map(|key| self.keys.get(key).copied()).collect()
     }
 }
 
-enum Item<'a> {
-    Fact(&'a Fact),
-    Quote(&'a Quote),
-}
-
-fn topics(story: &Story) -> String {
-    let names: Vec<&str> = story.topics.iter().map(|t| t.name.as_str()).collect();
-    if names.is_empty() { story.title.clone() } else { format!("{} ({})", story.title, names.join("; ")) }
-}
-
-fn author(story: &Story) -> String {
-    let authors: Vec<&str> = story.sources.iter().flat_map(|s| &s.authors).map(String::as_str).collect();
-    if authors.is_empty() { phrases::NO_AUTHOR.to_owned() } else { phrases::written_by(&authors.join(", ")) }
-}
-
-fn published(story: &Story) -> String {
-    match story.sources.iter().find_map(|s| s.published) {
-        Some(date) => phrases::published_on(date),
-        None => phrases::NO_DATE.to_owned(),
-    }
-}
-
-fn source(story: &Story) -> String {
-    let of = |s: &std::sync::Arc<crate::knowledge::Source>| {
-        let by = s.publisher.as_deref().or(s.url.as_ref().and_then(url::Url::host_str));
-        let link = s.url.as_ref().map(|u| format!(" {u}")).unwrap_or_default();
-        phrases::from_source(&s.headline, by, &link)
-    };
-    story.sources.iter().map(of).collect::<Vec<_>>().join("\n")
+/// "Kaspersky kaspersky kaspersky kaspersky": a wall, not a question.
+fn is_one_word_over_and_over(said: &[Word]) -> bool {
+    /// People repeat a word two or three times for emphasis.
+    const OFTEN: usize = 4;
+    said.len() >= OFTEN && said.windows(2).all(|pair| matches!(pair, [a, b] if a.stem == b.stem))
 }

@@ -3,6 +3,7 @@
 //! A statement that names its claimant itself is not given the name twice, but an allegation, a denial and an opinion
 //! keep their label whatever the statement says.
 
+use super::phrases::{Phrases, capitalised, filled};
 use crate::knowledge::{Claim, Claimant, Fact};
 use crate::text::{Language, Word, words};
 
@@ -17,7 +18,7 @@ const BETWEEN: usize = 4;
 
 /// The label of a fact, with its colon; None for what the article says in its own voice, and for a statement that says
 /// itself who states it.
-pub(super) fn label(fact: &Fact, language: &Language) -> Option<String> {
+pub(super) fn label(fact: &Fact, language: &Language, said: &Phrases) -> Option<String> {
     let statement = words(&fact.statement, language);
     let named = fact.by.as_ref().and_then(|by| end_of_name(&statement, by, language));
     let by = fact.by.as_ref().map(Claimant::name);
@@ -25,17 +26,18 @@ pub(super) fn label(fact: &Fact, language: &Language) -> Option<String> {
     let claimant = match fact.claim {
         Claim::Reported => None,
         Claim::Stated if named.is_some_and(|end| is_claimed(&statement, end)) => None,
-        Claim::Stated => Some(by.map_or("Stated".to_owned(), |by| format!("According to {by}"))),
-        Claim::Alleged => Some(unnamed.map_or("Alleged".to_owned(), |by| format!("Alleged by {by}"))),
-        Claim::Denied => Some(unnamed.map_or("Denied".to_owned(), |by| format!("Denied by {by}"))),
-        Claim::Opinion => Some(unnamed.map_or("Opinion".to_owned(), |by| format!("Opinion of {by}"))),
+        Claim::Stated => Some(by.map_or(said.stated.to_owned(), |by| filled(said.according_to, by))),
+        Claim::Alleged => Some(unnamed.map_or(said.alleged.to_owned(), |by| filled(said.alleged_by, by))),
+        Claim::Denied => Some(unnamed.map_or(said.denied.to_owned(), |by| filled(said.denied_by, by))),
+        Claim::Opinion => Some(unnamed.map_or(said.opinion.to_owned(), |by| filled(said.opinion_of, by))),
     };
     let via = fact.via.as_deref().filter(|via| end_of(&statement, &words(head(via), language)).is_none());
-    match (claimant, via) {
+    let relayed = via.map(|via| filled(said.relayed_by, via));
+    match (claimant, relayed) {
         (None, None) => None,
-        (None, Some(via)) => Some(format!("As relayed by {via}:")),
+        (None, Some(relayed)) => Some(format!("{}:", capitalised(&relayed))),
         (Some(claimant), None) => Some(format!("{claimant}:")),
-        (Some(claimant), Some(via)) => Some(format!("{claimant}, as relayed by {via}:")),
+        (Some(claimant), Some(relayed)) => Some(format!("{claimant}, {relayed}:")),
     }
 }
 

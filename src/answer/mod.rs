@@ -1,22 +1,39 @@
-//! What to say, for any platform: from a question to a `Reply`.
+//! What to say, for any platform: from a message, and what was said before it, to a `Reply`.
 //!
-//! `engine` asks the index and decides by `decide`; `smalltalk` knows what is no question about a story; `label` and
-//! `link` word claims and sources; `phrases` holds every sentence that is not from the base; `plain` writes a reply as
-//! text. Nothing here can fail, knows the time, or makes up a word.
+//! `engine` goes the way of a message: `message`, `narrow`, `smalltalk`, `follow` with `dialogue`, `lists` with `pages`, `requests`,
+//! and else the index and `decide`; `compose`, `show`, `label` and `link` make the reply, `phrases` holds every sentence that is
+//! not from the base, `plain` writes a reply as text. Nothing here can fail, knows the time, or makes up a word.
 
+mod about;
 mod ask_next;
+mod asker;
+mod attribution;
+mod compose;
 mod decide;
+mod dialogue;
 mod engine;
+mod follow;
 mod label;
+mod languages;
 mod link;
+mod lists;
+mod message;
+mod narrow;
+mod pages;
 pub mod phrases;
 mod plain;
 mod reply;
+mod requests;
+mod sessions;
 mod show;
 mod smalltalk;
+mod state;
 
 pub use ask_next::shortened;
+pub use asker::Asker;
 pub use decide::Thresholds;
 pub use engine::{Engine, Ranked};
 pub use plain::{plain, source_line, speaker_line};
-pub use reply::{Band, Cited, Outcome, Reply, ShownFact, ShownQuote, Suggestion};
+pub use reply::{Band, Cited, Outcome, Page, Reply, ShownFact, ShownQuote, Suggestion};
+pub use sessions::Sessions;
+pub use state::State;

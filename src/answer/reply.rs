@@ -4,6 +4,7 @@
 
 use time::Date;
 
+use super::phrases::Phrases;
 use crate::knowledge::{Claim, Correction};
 use crate::matcher::Confidence;
 
@@ -66,6 +67,8 @@ impl Band {
 /// What is said.
 #[derive(Clone, Debug)]
 pub struct Reply {
+    /// What the bot says around it, in the asker's language.
+    pub said: &'static Phrases,
     /// Which kind it is.
     pub outcome: Outcome,
     /// How sure the best match is, even where it is not shown.
@@ -78,8 +81,21 @@ pub struct Reply {
     pub facts: Vec<ShownFact>,
     /// In the order to show them.
     pub quotes: Vec<ShownQuote>,
+    /// Which part of a list is shown, where a list was asked for.
+    pub page: Option<Page>,
     /// At most three.
     pub suggestions: Vec<Suggestion>,
+}
+
+/// A part of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Place of the first item shown, from 1.
+    pub first: usize,
+    /// Place of the last item shown.
+    pub last: usize,
+    /// How many there are.
+    pub all: usize,
 }
 
 /// A fact as it is shown.
@@ -95,6 +111,8 @@ pub struct ShownFact {
     pub claim: Claim,
     /// Whose claim it is, by name.
     pub by: Option<String>,
+    /// A sentence in front of this fact alone, where a reply answers two questions.
+    pub lead: Option<String>,
     /// In front of the statement: "Alleged by ...". None where the statement needs no label.
     pub label: Option<String>,
     /// From the base.

@@ -2,12 +2,13 @@
 
 use super::label::label;
 use super::link::at_words;
+use super::phrases::Phrases;
 use super::reply::{Cited, ShownFact, ShownQuote};
 use crate::knowledge::{Citation, Claimant, Fact, Place, Quote, Story};
 use crate::matcher::Confidence;
 
 /// A fact with its label and source. `titled` where several stories are loaded.
-pub(super) fn fact(story: &Story, fact: &Fact, confidence: Confidence, titled: bool) -> ShownFact {
+pub(super) fn fact(story: &Story, fact: &Fact, confidence: Confidence, titled: bool, said: &Phrases) -> ShownFact {
     let first = fact.citations.first();
     ShownFact {
         story: story.id.to_string(),
@@ -15,7 +16,8 @@ pub(super) fn fact(story: &Story, fact: &Fact, confidence: Confidence, titled: b
         id: fact.id.to_string(),
         claim: fact.claim,
         by: fact.by.as_ref().map(|by| by.name().to_owned()),
-        label: label(fact, &story.language),
+        lead: None,
+        label: label(fact, &story.language, said),
         statement: fact.statement.clone(),
         as_of: fact.as_of,
         corrections: fact.corrections.clone(),

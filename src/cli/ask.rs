@@ -8,7 +8,7 @@ use super::exit::{Exit, Fault};
 use super::record::{Record, stripped};
 use super::style::Style;
 use super::{batch, exit};
-use crate::answer::{Engine, Outcome, plain};
+use crate::answer::{Asker, Engine, Outcome, State, plain};
 use crate::matcher::Scope;
 
 /// So many candidates are explained.
@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// Ask this story only, by its id.
     #[arg(long, value_name = "ID")]
     story: Option<String>,
+    /// The language the bot's own phrases are in, such as de or es; statements and quotes stay as they are.
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    locale: String,
     /// Show every signal behind the best candidates.
     #[arg(long)]
     explain: bool,
@@ -42,12 +45,13 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, context: &Context, out: &mut dyn Write) -> Result<Exit, Fault> {
     let engine = context.engine()?;
     let scope = scope(&engine, args.story.as_deref()).map_err(exit::Fault::User)?;
+    let asker = Asker::new(scope, &args.locale);
     if args.batch {
-        return batch::run(&engine, scope, &mut std::io::stdin().lock(), out);
+        return batch::run(&engine, asker, &mut std::io::stdin().lock(), out);
     }
     let question = args.question.join(" ");
     let started = Instant::now();
-    let reply = engine.reply(&question, scope);
+    let reply = engine.talk_as(asker, &question, &State::default()).0;
     let us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
     if args.json {
         let record = Record::new(None, &question, &reply, us);

@@ -1,7 +1,7 @@
 //! `ask --batch`: a question a line in, a JSON record a line out, in order. A bad line is a record too, never the end.
 
 use std::io::{BufRead, Read, Write};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,8 +9,7 @@ use serde_json::Value;
 use super::context::scope;
 use super::exit::{Exit, Fault};
 use super::record::{ErrorRecord, Record};
-use crate::answer::Engine;
-use crate::matcher::Scope;
+use crate::answer::{Asker, Engine, Sessions};
 
 /// A longer line is no question; reading on would only fill the memory.
 const LONGEST_LINE: u64 = 64 * 1024;
@@ -25,24 +24,26 @@ struct Line {
     id: Option<Value>,
     q: String,
     story: Option<String>,
-    /// Lines with one value are one conversation; accepted, and each line still stands alone.
-    #[serde(rename = "session")]
-    _session: Option<Value>,
+    /// Lines with one value are one conversation, in order; without one a line stands alone.
+    session: Option<Value>,
 }
 
 /// Answers every line of `input`.
 pub(super) fn run(
     engine: &Engine,
-    everything: Scope,
+    everything: Asker,
     input: &mut dyn BufRead,
     out: &mut dyn Write,
 ) -> Result<Exit, Fault> {
     let mut exit = Exit::Done;
     let mut number = 0;
+    let mut sessions = Sessions::default();
+    let started = Instant::now();
     while let Some(line) = next_line(input)? {
         number += 1;
         let parsed = line.map_err(|error| (None, None, error)).and_then(|text| parse(&text));
-        let answered = parsed.and_then(|line| answer(engine, everything, line, out));
+        let answered =
+            parsed.and_then(|line| answer(engine, everything, line, (&mut sessions, started.elapsed()), out));
         match answered {
             Ok(written) => written?,
             Err((id, q, error)) => {
@@ -58,16 +59,27 @@ pub(super) fn run(
 
 type Bad = (Option<Value>, Option<String>, String);
 
-fn answer(engine: &Engine, everything: Scope, line: Line, out: &mut dyn Write) -> Result<Result<(), Fault>, Bad> {
+fn answer(
+    engine: &Engine,
+    everything: Asker,
+    line: Line,
+    (sessions, now): (&mut Sessions, Duration),
+    out: &mut dyn Write,
+) -> Result<Result<(), Fault>, Bad> {
     let scope = match &line.story {
-        None => everything,
+        None => everything.scope,
         some => match scope(engine, some.as_deref()) {
             Ok(scope) => scope,
             Err(error) => return Err((line.id, Some(line.q), error)),
         },
     };
     let started = Instant::now();
-    let reply = engine.reply(&line.q, scope);
+    let session = line.session.as_ref().filter(|session| !session.is_null()).map(Value::to_string);
+    let state = session.as_ref().map(|key| sessions.get(key, now)).unwrap_or_default();
+    let (reply, state) = engine.talk_as(Asker { scope, ..everything }, &line.q, &state);
+    if let Some(key) = session {
+        sessions.put(&key, now, state);
+    }
     let us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
     Ok(print(&Record::new(line.id, &line.q, &reply, us), out))
 }
@@ -109,7 +121,7 @@ fn skip_line(input: &mut dyn BufRead) -> Result<(), Fault> {
 fn parse(text: &str) -> Result<Line, Bad> {
     let text = text.trim_end_matches('\r');
     if !text.trim_start().starts_with('{') {
-        return Ok(Line { id: None, q: text.to_owned(), story: None, _session: None });
+        return Ok(Line { id: None, q: text.to_owned(), story: None, session: None });
     }
     serde_json::from_str(text).map_err(|e| {
         let said = e.to_string();

@@ -12,26 +12,29 @@ use super::context::{Context, scope};
 use super::exit::{Exit, Fault};
 use super::record::stripped;
 use super::style::Style;
-use crate::answer::{Engine, Suggestion, plain};
-use crate::matcher::Scope;
+use crate::answer::{Asker, Engine, State, Suggestion, plain};
 
 /// Talk with the bot here in the terminal; no account needed.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Type a question, a number to ask a suggested one, or a command:\n  /why      every signal behind the last \
-    reply\n  /stories  the loaded stories\n  /help     these commands\n  /quit     leave (or Ctrl-D)\n\nEach question stands alone.\n\n\
+    reply\n  /stories  the loaded stories\n  /help     these commands\n  /new      forget what was said\n  /quit     leave (or Ctrl-D)\n\nAsk on: \"why?\", \"who said that?\", \"and in Europe?\", \"more\".\n\n\
     Exit codes: 0, 2 could not run."
 )]
 pub(super) struct Args {
     /// Talk about this story only, by its id.
     #[arg(long, value_name = "ID")]
     story: Option<String>,
+    /// The language the bot's own phrases are in, such as de or es; statements and quotes stay as they are.
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    locale: String,
 }
 
 /// A command: its name, what it does.
 const COMMANDS: &[(&str, &str)] = &[
     ("/why", "every signal behind the last reply"),
     ("/stories", "the loaded stories"),
+    ("/new", "forget what was said"),
     ("/help", "these commands"),
     ("/quit", "leave (or Ctrl-D)"),
 ];
@@ -41,7 +44,14 @@ pub(super) fn run(args: &Args, context: &Context, out: &mut dyn Write) -> Result
     let scope = scope(&engine, args.story.as_deref()).map_err(Fault::User)?;
     let questions = engine.featured(scope).into_iter().map(|s| s.text).collect();
     let mut editor = editor(questions)?;
-    let mut chat = Chat { engine, scope, last: String::new(), suggestions: Vec::new(), style: Style::of_stdout() };
+    let mut chat = Chat {
+        engine,
+        asker: Asker::new(scope, &args.locale),
+        state: State::default(),
+        last: String::new(),
+        suggestions: Vec::new(),
+        style: Style::of_stdout(),
+    };
     chat.welcome(out)?;
     let prompt = if std::io::stdin().is_terminal() { "> " } else { "" };
     loop {
@@ -64,7 +74,8 @@ pub(super) fn run(args: &Args, context: &Context, out: &mut dyn Write) -> Result
 
 struct Chat {
     engine: Engine,
-    scope: Scope,
+    asker: Asker,
+    state: State,
     last: String,
     suggestions: Vec<Suggestion>,
     style: Style,
@@ -75,7 +86,7 @@ impl Chat {
         let titles: Vec<&str> = self.engine.stories().iter().map(|s| s.title.as_str()).collect();
         writeln!(out, "{}", self.style.bold(&format!("onrecord: {}", titles.join("; "))))?;
         writeln!(out, "Ask in plain words. /help lists the commands, Ctrl-D leaves.\n")?;
-        self.suggestions = self.engine.featured(self.scope);
+        self.suggestions = self.engine.featured(self.asker.scope);
         self.suggestions.truncate(3);
         for (n, suggestion) in self.suggestions.iter().enumerate() {
             writeln!(out, "  {}. {}", n + 1, suggestion.text)?;
@@ -91,9 +102,13 @@ impl Chat {
             "/quit" | "/exit" | "/q" => return Ok(false),
             "/help" => self.help(out)?,
             "/stories" => self.stories(out)?,
+            "/new" => {
+                self.state = State::default();
+                writeln!(out, "Forgotten; ask anew.\n")?;
+            }
             "/why" if self.last.is_empty() => writeln!(out, "Ask something first.\n")?,
             "/why" => {
-                explain(&self.engine, &self.last, self.scope, out)?;
+                explain(&self.engine, &self.last, self.asker.scope, out)?;
                 writeln!(out)?;
             }
             command if command.starts_with('/') => {
@@ -117,7 +132,8 @@ impl Chat {
     }
 
     fn answer(&mut self, question: String, out: &mut dyn Write) -> Result<(), Fault> {
-        let reply = self.engine.reply(&question, self.scope);
+        let (reply, state) = self.engine.talk_as(self.asker, &question, &self.state);
+        self.state = state;
         writeln!(out, "\n{}\n", stripped(&plain(&reply)))?;
         // Thanks need no answer; what was offered before still stands on the screen.
         if !reply.suggestions.is_empty() {

@@ -13,12 +13,13 @@ use serenity::async_trait;
 use tokio::sync::{Notify, Semaphore};
 
 use super::client::Clock;
+use super::conversations::Conversations;
 use super::deliver::{self, Place};
 use super::etiquette::{Heard, question};
 use super::fatal::cause;
 use super::recent::Recent;
 use super::{commands, permissions};
-use crate::answer::{Engine, Outcome};
+use crate::answer::{Asker, Engine, Outcome};
 use crate::matcher::Scope;
 
 /// Events that are handled at once; more wait. Far above what one process hears in the time of an answer.
@@ -26,7 +27,7 @@ pub(super) const AT_ONCE: u32 = 64;
 
 /// What all handlers share.
 pub(super) struct Handler {
-    pub(super) engine: Arc<Engine>,
+    pub(super) conversations: Conversations,
     pub(super) clock: Clock,
     /// Messages and interactions share one space of ids.
     pub(super) recent: Mutex<Recent>,
@@ -42,7 +43,7 @@ pub(super) struct Handler {
 impl Handler {
     pub(super) fn new(engine: Arc<Engine>, clock: Clock) -> Self {
         Self {
-            engine,
+            conversations: Conversations::new(engine, clock.clone()),
             clock,
             recent: Mutex::default(),
             registered: AtomicBool::new(false),
@@ -76,7 +77,9 @@ impl Handler {
     }
 
     async fn answer(&self, ctx: &Context, message: &Message, text: &str) {
-        let reply = self.engine.reply(text, Scope::All);
+        // A message carries no locale of its author.
+        let asker = Asker::new(Scope::All, "");
+        let reply = self.conversations.reply(message.channel_id.get(), message.author.id.get(), asker, text);
         if reply.outcome == Outcome::Silent {
             return;
         }
@@ -135,7 +138,7 @@ impl EventHandler for Handler {
             return;
         }
         let Ok(_under_way) = self.under_way.acquire().await else { return };
-        let Some(message) = commands::run(&used, &self.engine) else {
+        let Some(message) = commands::run(&used, &self.conversations) else {
             tracing::warn!(interaction = used.id.get(), "a command that this version does not have");
             return;
         };

@@ -6,6 +6,7 @@
 
 mod client;
 mod commands;
+mod conversations;
 mod deliver;
 mod escape;
 mod etiquette;

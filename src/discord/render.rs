@@ -5,7 +5,7 @@
 
 use super::escape::{escape, escape_around_links};
 use super::phrases;
-use crate::answer::phrases as said;
+use crate::answer::phrases::Phrases;
 use crate::answer::{Cited, Outcome, Reply, ShownFact, ShownQuote, speaker_line};
 use crate::knowledge::Correction;
 
@@ -100,12 +100,13 @@ fn composed(reply: &Reply, room: Room) -> String {
     let mut blocks: Vec<String> = reply.lead.iter().map(|lead| led(lead, reply.outcome)).collect();
     let mut last: Option<&Cited> = None;
     for fact in reply.facts.iter().take(room.facts) {
-        blocks.push(fact_block(fact, room.source));
+        blocks.extend(fact.lead.as_deref().map(|lead| led(lead, reply.outcome)));
+        blocks.push(fact_block(fact, room.source, reply.said));
         last = Some(&fact.cited);
     }
     for quote in reply.quotes.iter().take(room.quotes) {
         let is_same = last.is_some_and(|c| c.is_same_place(&quote.cited));
-        blocks.push(quote_block(quote, !is_same, room.source));
+        blocks.push(quote_block(quote, !is_same, room.source, reply.said));
         last = Some(&quote.cited);
     }
     blocks.extend(phrases::left_out(
@@ -127,38 +128,38 @@ fn led(lead: &str, outcome: Outcome) -> String {
     }
 }
 
-fn fact_block(fact: &ShownFact, source: Detail) -> String {
+fn fact_block(fact: &ShownFact, source: Detail, said: &Phrases) -> String {
     let title = fact.story_title.as_ref().map(|t| format!("*{}*\n", escape(t))).unwrap_or_default();
     let label = fact.label.as_ref().map(|l| format!("{} ", escape(l))).unwrap_or_default();
-    let as_of = said::as_of(fact.as_of);
-    let corrections = corrections(&fact.corrections, source);
-    format!("{title}{label}{}{as_of}\n{}{corrections}", escape(&fact.statement), source_line(&fact.cited, source))
+    let as_of = said.as_of(fact.as_of);
+    let corrections = corrections(&fact.corrections, source, said);
+    format!("{title}{label}{}{as_of}\n{}{corrections}", escape(&fact.statement), source_line(&fact.cited, source, said))
 }
 
-fn quote_block(quote: &ShownQuote, with_source: bool, source: Detail) -> String {
+fn quote_block(quote: &ShownQuote, with_source: bool, source: Detail, said: &Phrases) -> String {
     let words = format!("“{}”", escape(&quote.exact));
     let words: Vec<String> = words.split('\n').map(|line| format!("> {line}")).collect();
-    let cited = if with_source { format!("\n{}", source_line(&quote.cited, source)) } else { String::new() };
+    let cited = if with_source { format!("\n{}", source_line(&quote.cited, source, said)) } else { String::new() };
     format!(
         "{}\n> — {}{cited}{}",
         words.join("\n"),
-        escape(&speaker_line(quote)),
-        corrections(&quote.corrections, source)
+        escape(&speaker_line(quote, said)),
+        corrections(&quote.corrections, source, said)
     )
 }
 
-fn corrections(all: &[Correction], source: Detail) -> String {
+fn corrections(all: &[Correction], source: Detail, said: &Phrases) -> String {
     let shown = if source == Detail::Full { all } else { all.split_at(all.len().saturating_sub(1)).1 };
-    shown.iter().map(|c| format!("\n{}", said::corrected(c.date, &escape(&c.text)))).collect()
+    shown.iter().map(|c| format!("\n{}", said.corrected(c.date, &escape(&c.text)))).collect()
 }
 
 /// Headline, author, publisher, date, place; the headline is the link.
-fn source_line(cited: &Cited, detail: Detail) -> String {
+fn source_line(cited: &Cited, detail: Detail, said: &Phrases) -> String {
     let link = cited.url.as_deref().and_then(linkable);
     if matches!(detail, Detail::Bare | Detail::Named) {
         let link = link.filter(|_| detail == Detail::Bare);
         let named = link.map_or_else(|| format!("“{}”", escape(&cited.headline)), |link| format!("<{link}>"));
-        return format!("{} {named}", said::SOURCE);
+        return format!("{} {named}", said.source);
     }
     let headline = format!("“{}”", escape(&cited.headline));
     let mut parts = vec![link.map_or_else(|| headline.clone(), |link| format!("[{headline}](<{link}>)"))];
@@ -168,8 +169,8 @@ fn source_line(cited: &Cited, detail: Detail) -> String {
     }
     parts.extend(cited.publisher.as_deref().map(escape));
     parts.extend(cited.published.filter(|_| detail == Detail::Full).map(|date| date.to_string()));
-    parts.extend(said::place(cited));
-    format!("{} {}", said::SOURCE, parts.join(", "))
+    parts.extend(said.place(cited));
+    format!("{} {}", said.source, parts.join(", "))
 }
 
 /// The address as a link may hold it: without what would close it, and without the anchor where that is too long.
@@ -182,7 +183,7 @@ fn linkable(url: &str) -> Option<String> {
 
 fn suggested(reply: &Reply, written: impl Fn(&str) -> String) -> Option<String> {
     let rows: Vec<String> = reply.suggestions.iter().map(|s| format!("- {}", written(&s.text))).collect();
-    (!rows.is_empty()).then(|| format!("{}\n{}", said::ASK, rows.join("\n")))
+    (!rows.is_empty()).then(|| format!("{}\n{}", reply.said.ask, rows.join("\n")))
 }
 
 #[cfg(test)]

@@ -1,132 +1,94 @@
-//! Right, wrong or refused: what a reply is worth to somebody who asked.
+//! Asks every gold question and holds every dialogue, and marks the replies.
 
-use std::collections::BTreeMap;
-
-use super::gold::{Gold, Half, Question, Wanted};
-use crate::answer::{Engine, Outcome, Reply, Thresholds};
+use super::dialogue::{Dialogue, Dialogues, Turn};
+use super::given::{Given, items};
+use super::gold::{Gold, Half, Question};
+use super::mark::{Mark, mark};
+use super::report::Report;
+use crate::answer::{Engine, Reply, State, Thresholds};
 use crate::matcher::Scope;
 
-/// The verdict on one reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
-    /// Shows what was wanted, as an answer; or rightly none.
-    Right,
-    /// Offers what was wanted as the nearest.
-    Offered,
-    /// Says that the story doesn't say, though it does.
-    Refused,
-    /// Shows something else.
-    Wrong,
-}
-
-/// One question with its reply's mark.
+/// One question with what was given and its mark.
 #[derive(Clone, Debug)]
 pub struct Judged<'a> {
     /// The question.
     pub question: &'a Question,
     /// What was replied.
-    pub reply: Reply,
+    pub given: Given,
     /// What it is worth.
     pub mark: Mark,
 }
 
-/// Counts of one kind of question.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Row {
-    /// Replies marked right.
-    pub right: usize,
-    /// Replies that offer the right fact as the nearest.
-    pub offered: usize,
-    /// Replies that refuse though the story says it.
-    pub refused: usize,
-    /// Replies that show something else.
-    pub wrong: usize,
+/// One turn of a dialogue with what was given and its mark.
+#[derive(Clone, Debug)]
+pub struct JudgedTurn<'a> {
+    /// The dialogue.
+    pub dialogue: &'a Dialogue,
+    /// Place of the turn in it, from 1.
+    pub number: usize,
+    /// The turn.
+    pub turn: &'a Turn,
+    /// What was replied.
+    pub given: Given,
+    /// What it is worth.
+    pub mark: Mark,
+    /// Where it asks for the second thing and there was one: whether that is shown.
+    pub second: Option<bool>,
 }
 
-impl Row {
-    /// All questions of the kind.
-    pub fn all(&self) -> usize {
-        self.right + self.offered + self.refused + self.wrong
-    }
-
-    fn add(&mut self, mark: Mark) {
-        match mark {
-            Mark::Right => self.right += 1,
-            Mark::Offered => self.offered += 1,
-            Mark::Refused => self.refused += 1,
-            Mark::Wrong => self.wrong += 1,
-        }
-    }
-}
-
-/// Counts by kind, and over what the story answers and what it does not.
-#[derive(Clone, Debug, Default)]
-pub struct Report {
-    /// By the question's kind.
-    pub kinds: BTreeMap<String, Row>,
-    /// Questions that the story answers.
-    pub answerable: Row,
-    /// Questions that it does not.
-    pub unanswerable: Row,
-}
-
-/// Asks every question of `gold` (of one half, if given) within its story and judges the replies.
+/// Asks every question of `gold` (of one half, if given) and judges the replies. The engine has its stories only.
 pub fn judge<'a>(engine: &Engine, gold: &'a Gold, half: Option<Half>) -> Vec<Judged<'a>> {
-    let scope = engine.scope_of(&gold.story).unwrap_or(Scope::All);
+    let scope = scope(engine, &gold.stories);
     let asked = gold.questions.iter().filter(|q| half.is_none_or(|h| q.half == h));
     asked
         .map(|question| {
-            let reply = engine.reply(&question.q, scope);
-            let mark = mark(question, &reply);
-            Judged { question, reply, mark }
+            // Only a list has pages, and only a conversation can turn them.
+            let given = if question.list {
+                Given::to(engine, &question.q, scope, &State::default()).0
+            } else {
+                Given { reply: engine.reply(&question.q, scope), further: Vec::new() }
+            };
+            let mark = mark(question.wish(), &given, engine.stories());
+            Judged { question, given, mark }
         })
         .collect()
 }
 
-impl Report {
-    /// Counts the marks.
-    pub fn of(judged: &[Judged<'_>]) -> Self {
-        let mut report = Self::default();
-        for one in judged {
-            report.kinds.entry(one.question.kind.clone()).or_default().add(one.mark);
-            let side = if is_answerable(one.question) { &mut report.answerable } else { &mut report.unanswerable };
-            side.add(one.mark);
-        }
-        report
-    }
+/// Holds every dialogue (of one half, if given) from its start and judges each reply. The engine has its stories only.
+pub fn judge_dialogues<'a>(engine: &Engine, file: &'a Dialogues, half: Option<Half>) -> Vec<JudgedTurn<'a>> {
+    let scope = scope(engine, &file.stories);
+    let held = file.dialogues.iter().filter(|d| half.is_none_or(|h| d.half == h));
+    held.flat_map(|dialogue| hold(engine, dialogue, scope)).collect()
+}
 
-    /// Share 0..1 of answerable questions with the right fact shown, as an answer or as the nearest.
-    pub fn right(&self) -> f32 {
-        share(self.answerable.right + self.answerable.offered, self.answerable.all())
+fn hold<'a>(engine: &Engine, dialogue: &'a Dialogue, scope: Scope) -> Vec<JudgedTurn<'a>> {
+    let mut state = State::default();
+    let mut out: Vec<JudgedTurn<'a>> = Vec::new();
+    for (n, turn) in dialogue.turns.iter().enumerate() {
+        let (given, next) = Given::to(engine, &turn.say, scope, &state);
+        let mark = mark(turn.wish(), &given, engine.stories());
+        let before = out.last().filter(|_| turn.second).and_then(|j| second(&j.given.reply));
+        let second = before.map(|item| given.shown().contains(&item));
+        out.push(JudgedTurn { dialogue, number: n + 1, turn, given, mark, second });
+        state = next;
     }
+    out
+}
 
-    /// Share 0..1 of unanswerable questions answered as if they were not.
-    pub fn invented(&self) -> f32 {
-        share(self.unanswerable.wrong, self.unanswerable.all())
+/// The second thing of a reply: of what it shows, else of what it offers. A quote below its fact is no thing of its own.
+pub(super) fn second(reply: &Reply) -> Option<(&str, &str)> {
+    let offered = || reply.suggestions.get(1).map(|s| (s.story.as_str(), s.id.as_str()));
+    match reply.facts.as_slice() {
+        [_] => offered(),
+        _ => items(reply).nth(1).or_else(offered),
     }
 }
 
-fn share(part: usize, all: usize) -> f32 {
-    if all == 0 { 0.0 } else { part as f32 / all as f32 }
-}
-
-fn is_answerable(question: &Question) -> bool {
-    question.want.iter().any(|w| matches!(w, Wanted::Item(_)))
-}
-
-fn mark(question: &Question, reply: &Reply) -> Mark {
-    let shows = |id: &String| reply.facts.iter().any(|f| f.id == *id) || reply.quotes.iter().any(|q| q.id == *id);
-    let is_shown = question.want.iter().any(|w| matches!(w, Wanted::Item(id) if shows(id)));
-    let may_refuse = question.want.iter().any(|w| matches!(w, Wanted::Unknown | Wanted::Lacks(_)));
-    match reply.outcome {
-        Outcome::Answer | Outcome::Clarify | Outcome::Several if is_shown => Mark::Right,
-        Outcome::Answer | Outcome::Clarify | Outcome::Several => Mark::Wrong,
-        // "The story doesn't say when, it does say" and "the closest is" do not pretend to answer.
-        Outcome::Nearest if is_shown => Mark::Offered,
-        Outcome::Nearest if may_refuse => Mark::Right,
-        Outcome::Nearest => Mark::Wrong,
-        Outcome::Unknown | Outcome::Meta | Outcome::Silent if may_refuse => Mark::Right,
-        Outcome::Unknown | Outcome::Meta | Outcome::Silent => Mark::Refused,
+/// One story, or all that the engine has.
+fn scope(engine: &Engine, stories: &[String]) -> Scope {
+    match stories {
+        [one] => engine.scope_of(one).unwrap_or(Scope::All),
+        _ => Scope::All,
     }
 }
 
@@ -139,16 +101,18 @@ pub struct Swept {
     pub report: Report,
 }
 
-/// The report for each value of `answer_at` from 0.05 to 0.95, with `nearest_at` kept at its share of it.
-pub fn sweep(engine: Engine, golds: &[Gold], half: Option<Half>) -> Vec<Swept> {
-    let ratio = engine.thresholds().nearest_at / engine.thresholds().answer_at.max(f32::EPSILON);
-    let mut engine = engine;
+/// The report over all files, each with its engine, for each value of `answer_at` from 0.05 to 0.95, with `nearest_at`
+/// kept at its share of it.
+pub fn sweep(files: Vec<(Engine, &Gold)>, half: Option<Half>) -> Vec<Swept> {
+    let ratio = |t: &Thresholds| t.nearest_at / t.answer_at.max(f32::EPSILON);
+    let ratio = files.first().map_or(0.0, |(engine, _)| ratio(engine.thresholds()));
+    let mut files = files;
     let mut out = Vec::new();
     for step in 1..20u8 {
         let answer_at = f32::from(step) * 0.05;
         let thresholds = Thresholds { answer_at, nearest_at: answer_at * ratio };
-        engine = engine.with_thresholds(thresholds);
-        let judged: Vec<Judged<'_>> = golds.iter().flat_map(|gold| judge(&engine, gold, half)).collect();
+        files = files.into_iter().map(|(engine, gold)| (engine.with_thresholds(thresholds), gold)).collect();
+        let judged: Vec<Judged<'_>> = files.iter().flat_map(|(engine, gold)| judge(engine, gold, half)).collect();
         out.push(Swept { thresholds, report: Report::of(&judged) });
     }
     out

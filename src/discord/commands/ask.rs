@@ -5,7 +5,8 @@ use serenity::all::{
     Permissions, ResolvedOption, ResolvedValue,
 };
 
-use crate::answer::Engine;
+use crate::answer::{Asker, Engine};
+use crate::discord::conversations::Conversations;
 use crate::discord::{deliver, escape::escape, phrases};
 use crate::matcher::Scope;
 
@@ -31,8 +32,9 @@ pub(super) fn register(command: CreateCommand) -> CreateCommand {
         .add_option(option(CommandOptionType::Boolean, "private", "Only you see the answer."))
 }
 
-pub(super) fn run(used: &CommandInteraction, engine: &Engine) -> CreateInteractionResponseMessage {
+pub(super) fn run(used: &CommandInteraction, conversations: &Conversations) -> CreateInteractionResponseMessage {
     let options = used.data.options();
+    let engine = &conversations.engine;
     let scope = match text(&options, "story").map(|id| id.trim().to_lowercase()).filter(|id| !id.is_empty()) {
         None => Scope::All,
         Some(id) => match engine.scope_of(&id) {
@@ -40,7 +42,9 @@ pub(super) fn run(used: &CommandInteraction, engine: &Engine) -> CreateInteracti
             None => return deliver::notice(no_story(engine)),
         },
     };
-    let reply = engine.reply(text(&options, "question").unwrap_or_default(), scope);
+    let asker = Asker::new(scope, &used.locale);
+    let question = text(&options, "question").unwrap_or_default();
+    let reply = conversations.reply(used.channel_id.get(), used.user.id.get(), asker, question);
     let private = options.iter().any(|o| o.name == "private" && matches!(o.value, ResolvedValue::Boolean(true)));
     tracing::info!(
         interaction = used.id.get(),

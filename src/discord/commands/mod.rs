@@ -5,14 +5,14 @@ mod ask;
 use serde_json::Value;
 use serenity::all::{CommandInteraction, CreateCommand, CreateInteractionResponseMessage};
 
-use crate::answer::Engine;
+use crate::discord::conversations::Conversations;
 
 /// One command: its registration, and what it answers. Answering is a look-up in memory, well within the 3 s that Discord
 /// gives, so that nothing is deferred.
 pub(super) struct Command {
     name: &'static str,
     register: fn(CreateCommand) -> CreateCommand,
-    run: fn(&CommandInteraction, &Engine) -> CreateInteractionResponseMessage,
+    run: fn(&CommandInteraction, &Conversations) -> CreateInteractionResponseMessage,
 }
 
 const COMMANDS: &[Command] = &[Command { name: "ask", register: ask::register, run: ask::run }];
@@ -41,7 +41,10 @@ fn without_unset(command: &mut Value) {
 }
 
 /// The answer to a command; None for one that is not in the table (an older version registered it).
-pub(super) fn run(used: &CommandInteraction, engine: &Engine) -> Option<CreateInteractionResponseMessage> {
+pub(super) fn run(
+    used: &CommandInteraction,
+    conversations: &Conversations,
+) -> Option<CreateInteractionResponseMessage> {
     let command = COMMANDS.iter().find(|command| command.name == used.data.name)?;
-    Some((command.run)(used, engine))
+    Some((command.run)(used, conversations))
 }

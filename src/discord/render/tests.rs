@@ -30,6 +30,7 @@ fn fact(statement: &str) -> ShownFact {
         id: "test".to_owned(),
         claim: Claim::Stated,
         by: None,
+        lead: None,
         label: Some("According to the council:".to_owned()),
         statement: statement.to_owned(),
         as_of: Some(date!(2031 - 03 - 11)),
@@ -56,7 +57,17 @@ fn quote(exact: &str) -> ShownQuote {
 fn reply(outcome: Outcome, lead: Option<&str>, facts: Vec<ShownFact>, quotes: Vec<ShownQuote>) -> Reply {
     let suggestions = vec![Suggestion { story: "harrow".to_owned(), id: "x".to_owned(), text: "Why_so?".to_owned() }];
     let lead = lead.map(str::to_owned);
-    Reply { outcome, confidence: Confidence::new(0.9), band: Band::High, lead, facts, quotes, suggestions }
+    Reply {
+        said: crate::answer::phrases::of(""),
+        outcome,
+        confidence: Confidence::new(0.9),
+        band: Band::High,
+        lead,
+        facts,
+        quotes,
+        page: None,
+        suggestions,
+    }
 }
 
 #[test]

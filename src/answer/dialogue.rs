@@ -1,0 +1,327 @@
+//! What follows from the message before: the details, source, speaker and words of what was shown, the same of something
+//! else, more of it. A new full question never comes here (`follow` tells), so it cannot be bent by the old topic.
+
+use super::asker::Asker;
+use super::attribution::{whose, worth};
+use super::decide::{Decision, decide, fits};
+use super::engine::{Engine, Item, LOOKED_AT, Spoken};
+use super::follow::{Follow, is_of_person};
+use super::narrow::tells_of;
+use super::phrases::filled;
+use super::plain::source_line;
+use super::reply::{Band, Outcome, Reply};
+use super::state::State;
+use crate::knowledge::{Claim, Claimant, Story};
+use crate::matcher::{Candidate, Confidence, Found, Ranking};
+use crate::text::{Language, Word, words};
+
+/// What a choice is named with: "the Ottawa one", "i mean the tram story".
+const CHOOSING: &[&str] = &["one", "story", "article", "mean", "meant", "please"];
+/// From this share of its words on, a fact is about the same matter as the question before.
+const SAME_MATTER: f32 = 0.5;
+/// What it is worth, in nats, to have been shown or to be related to what was.
+const BESIDE: f32 = 1.0;
+/// What it is worth to have all of the message's own words.
+const COVERED: f32 = 3.0;
+/// What it is worth to hold the kind of answer that the question before asked for.
+const HOLDS: f32 = 2.0;
+/// From this share of a few words on, a fact has them all.
+const MET: f32 = 0.8;
+/// What the old topic counts against the words of the message itself.
+const OLD_TOPIC: f32 = 0.5;
+
+impl Engine {
+    /// The reply to a message that follows from `state`; None where it does not.
+    pub(super) fn follow(
+        &self,
+        asker: Asker,
+        follow: Follow,
+        said: &[Word],
+        message: &str,
+        state: &State,
+    ) -> Option<Spoken> {
+        let shown = self.known(&state.shown);
+        let alone = |reply: Reply| Some((reply, None));
+        match follow {
+            Follow::Nth(n) => self.nth(asker, self.pick(state, |items| items.get(n).copied())),
+            Follow::Last => self.nth(asker, self.pick(state, |items| items.last().copied())),
+            Follow::More if state.list.is_some() || !shown.is_empty() => self.more(asker, state, &shown),
+            Follow::Who | Follow::Sure | Follow::Quote | Follow::Detail | Follow::More if shown.is_empty() => {
+                alone(self.bare(asker, Outcome::Unknown, asker.said.nothing_before, self.featured(asker.scope)))
+            }
+            _ if shown.is_empty() => None,
+            Follow::More => None,
+            Follow::Source => alone(self.sourced(asker, &shown)),
+            Follow::Who => alone(self.again(asker, Outcome::Answer, &shown, |item| whose(item, asker.said))),
+            Follow::Sure => alone(self.confirmed(asker, &shown)),
+            Follow::Fragment => alone(self.fragment(asker, message, state, &shown)),
+            Follow::Quote => alone(self.words_of(asker, &shown)),
+            Follow::Detail => alone(self.detail(asker, message, state, &shown)),
+            Follow::Same(lead) => alone(self.same(asker, said.get(lead..).unwrap_or_default(), state, &shown)),
+            Follow::Pronoun => Some(self.with_pronoun(asker, said, state, &shown)),
+        }
+    }
+
+    /// The choice between stories that a message makes: "the Kaspersky one", "corvane".
+    pub(super) fn chosen(&self, asker: Asker, said: &[Word], state: &State) -> Option<Spoken> {
+        /// A longer message is a new question.
+        const MOST: usize = 3;
+        let telling: Vec<&Word> = said.iter().filter(|w| !w.stop && !CHOOSING.contains(&w.folded.as_str())).collect();
+        if telling.is_empty() || telling.len() > MOST {
+            return None;
+        }
+        let is_meant = |story: &Story| telling.iter().all(|word| tells_of(story, word));
+        let choices = self.known(&state.choices);
+        let mut meant = choices.iter().filter(|found| self.stories.get(found.story).is_some_and(is_meant));
+        let only = meant.next().filter(|_| meant.next().is_none())?;
+        self.nth(asker, Some(*only))
+    }
+
+    /// One of the choices between stories, of several items that were shown, or else offered.
+    fn pick(&self, state: &State, which: impl Fn(&[Found]) -> Option<Found>) -> Option<Found> {
+        if !state.choices.is_empty() {
+            return which(&self.known(&state.choices));
+        }
+        let (shown, offered) = (self.known(&state.shown), self.known(&state.offered));
+        let is_list = state.list.is_some() || shown.len() > 2 || offered.is_empty();
+        which(if is_list { &shown } else { &offered })
+    }
+
+    fn nth(&self, asker: Asker, found: Option<Found>) -> Option<Spoken> {
+        let Some(found) = found else {
+            let lead = asker.said.nothing_before;
+            return Some((self.bare(asker, Outcome::Unknown, lead, self.featured(asker.scope)), None));
+        };
+        let items = vec![(found, Confidence::new(1.0))];
+        Some((self.with_items(asker, Outcome::Answer, None, items, std::iter::empty()), None))
+    }
+
+    /// The name of an item's first topic.
+    fn topic(&self, found: Found) -> Option<String> {
+        let topics = match self.item(found)? {
+            Item::Fact(fact) => &fact.topics,
+            Item::Quote(quote) => &quote.topics,
+        };
+        topics.first().map(|topic| topic.name.clone())
+    }
+
+    /// Where what was shown is from.
+    fn sourced(&self, asker: Asker, shown: &[Found]) -> Reply {
+        let items: Vec<(Found, Confidence)> = shown.iter().take(2).map(|f| (*f, Confidence::new(1.0))).collect();
+        let reply = self.with_items(asker, Outcome::Meta, None, items, std::iter::empty());
+        let cited = reply.facts.iter().map(|f| &f.cited).chain(reply.quotes.iter().map(|q| &q.cited));
+        let mut lines: Vec<String> =
+            cited.map(|c| filled(asker.said.from_source, &source_line(c, asker.said))).collect();
+        lines.dedup();
+        Reply { lead: Some(lines.join("\n")), facts: Vec::new(), quotes: Vec::new(), ..reply }
+    }
+
+    /// What was shown once more, with what is asked of it in front.
+    fn again(&self, asker: Asker, outcome: Outcome, shown: &[Found], lead: impl Fn(Item<'_>) -> String) -> Reply {
+        let first = shown.iter().take(1).map(|f| (*f, Confidence::new(1.0))).collect();
+        let said = shown.first().and_then(|found| self.item(*found)).map(lead);
+        self.with_items(asker, outcome, said.as_deref(), first, std::iter::empty())
+    }
+
+    /// What was shown once more, with what it is worth as evidence: an allegation is confirmed by nothing.
+    fn confirmed(&self, asker: Asker, shown: &[Found]) -> Reply {
+        let is_claimed = |item: Item<'_>| match item {
+            Item::Fact(fact) => !matches!(fact.claim, Claim::Reported | Claim::Stated),
+            Item::Quote(_) => false,
+        };
+        let is_open = shown.first().and_then(|found| self.item(*found)).is_some_and(is_claimed);
+        let outcome = if is_open { Outcome::Nearest } else { Outcome::Answer };
+        self.again(asker, outcome, shown, |item| worth(item, asker.said))
+    }
+
+    /// A question of a few words that leans on the one before: "through which offices?"
+    fn fragment(&self, asker: Asker, message: &str, state: &State, shown: &[Found]) -> Reply {
+        let own = self.index.rank(message, asker.scope, LOOKED_AT);
+        let both = self.index.rank(&format!("{message} {}", content(&state.asked)), asker.scope, LOOKED_AT);
+        self.of_both(asker, &own, &both, shown)
+    }
+
+    /// The verbatim words of what was shown.
+    fn words_of(&self, asker: Asker, shown: &[Found]) -> Reply {
+        let all: Vec<(Found, Confidence)> = shown.iter().map(|f| (*f, Confidence::new(1.0))).collect();
+        let reply = self.with_items(asker, Outcome::Several, None, all, std::iter::empty());
+        if !reply.quotes.is_empty() {
+            return Reply { outcome: Outcome::Answer, facts: Vec::new(), ..reply };
+        }
+        self.again(asker, Outcome::Nearest, shown, |_| asker.said.no_quote.to_owned())
+    }
+
+    /// When, where, why, how many of what was shown.
+    fn detail(&self, asker: Asker, message: &str, state: &State, shown: &[Found]) -> Reply {
+        let statement = shown.first().and_then(|found| self.statement(*found)).unwrap_or_default();
+        let mut asked = None;
+        for base in [content(&state.asked), content(&statement)] {
+            let ranking = self.index.rank(&format!("{message} {base}"), asker.scope, LOOKED_AT);
+            asked = asked.or(ranking.asked);
+            let is_sure = |c: &&Candidate| self.thresholds.band(c.confidence) == Band::High && c.covered >= SAME_MATTER;
+            let holder = ranking.candidates.iter().filter(is_sure).find(|c| c.holds && ranking.asked.is_some());
+            if let Some(best) = holder {
+                return self.worded(asker, &Decision::Answer(best, None), &ranking.candidates);
+            }
+        }
+        let lead = asked.map_or(asker.said.closest, |asked| asker.said.lacks(asked));
+        self.again(asker, Outcome::Nearest, shown, |_| lead.to_owned())
+    }
+
+    fn statement(&self, found: Found) -> Option<String> {
+        Some(match self.item(found)? {
+            Item::Fact(fact) => fact.statement.clone(),
+            Item::Quote(quote) => quote.exact.clone(),
+        })
+    }
+
+    /// The last question, asked of something else.
+    fn same(&self, asker: Asker, rest: &[Word], state: &State, shown: &[Found]) -> Reply {
+        let rest = rest.iter().map(|w| w.folded.as_str()).collect::<Vec<_>>().join(" ");
+        let own = self.index.rank(&rest, asker.scope, LOOKED_AT);
+        let both = self.index.rank(&format!("{} {rest}", state.asked), asker.scope, LOOKED_AT);
+        self.of_both(asker, &own, &both, shown)
+    }
+
+    /// A question with a word that stands for what was said before.
+    fn with_pronoun(&self, asker: Asker, said: &[Word], state: &State, shown: &[Found]) -> Spoken {
+        let person = self.person(shown).filter(|_| said.iter().any(is_of_person));
+        let named: Vec<&str> = said
+            .iter()
+            .map(|w| if is_of_person(w) { person.unwrap_or(w.folded.as_str()) } else { w.folded.as_str() })
+            .collect();
+        let message = named.join(" ");
+        let said = words(&message, &Language::default());
+        let stories: Vec<_> = self.in_scope(asker.scope).map(|(_, s)| s).collect();
+        if let Some(mut of) = super::lists::wanted(&said, &stories) {
+            if of.about.is_empty() && asks_about_that(&said) {
+                of.about = shown.first().and_then(|found| self.topic(*found)).unwrap_or_default();
+            }
+            let seen = if said.iter().any(|w| w.folded == "else") { self.known(&state.seen) } else { Vec::new() };
+            if let Some(page) = self.page(asker, &of, 0, &seen) {
+                return page;
+            }
+        }
+        let own = self.index.rank(&message, asker.scope, LOOKED_AT);
+        // With the name in it a question about somebody is whole.
+        if let decision @ Decision::Answer(..) = decide(&own, &self.thresholds)
+            && person.is_some()
+        {
+            return (self.worded(asker, &decision, &own.candidates), None);
+        }
+        let statement = shown.first().and_then(|found| self.statement(*found)).unwrap_or_default();
+        let base = format!("{} {}", content(&state.asked), content(&statement));
+        let both = self.index.rank(&format!("{message} {base}"), asker.scope, LOOKED_AT);
+        (self.of_both(asker, &own, &both, shown), None)
+    }
+
+    /// The best for the message's own words, of those that the old topic leads to as well.
+    fn of_both(&self, asker: Asker, own: &Ranking, both: &Ranking, shown: &[Found]) -> Reply {
+        let beside: Vec<Found> = shown.iter().copied().chain(self.related(shown)).collect();
+        let nearby = |c: &Candidate| if self.at(c).is_some_and(|found| beside.contains(&found)) { BESIDE } else { 0.0 };
+        // A message that finds its fact by its own words needs no help.
+        let sure = own.candidates.first().filter(|c| fits(c, &self.thresholds) && c.covered >= MET && c.holds);
+        if let Some(best) = sure.filter(|_| shown.is_empty() || own.names) {
+            return self.worded(asker, &Decision::Answer(best, None), &own.candidates);
+        }
+        let of_both = |c: &Candidate| both.candidates.iter().find(|b| b.entry == c.entry);
+        let with = |c: &Candidate| {
+            let joined = of_both(c)?;
+            let holds = if both.asked.is_some() && joined.holds { HOLDS } else { 0.0 };
+            Some(c.score + OLD_TOPIC * joined.score + nearby(c) + COVERED * c.covered + holds)
+        };
+        let joint = own.candidates.iter().filter_map(|c| Some((with(c)?, c)));
+        let Some((_, best)) = joint.max_by(|a, b| a.0.total_cmp(&b.0)) else {
+            let ranking = if own.candidates.is_empty() { both } else { own };
+            return self.worded(asker, &decide(ranking, &self.thresholds), &ranking.candidates);
+        };
+        let joined = of_both(best).unwrap_or(best);
+        // A few words, all of which the fact has, mean it.
+        let is_met = best.covered >= MET && best.foreign == 0.0;
+        let sure = if is_met { Confidence::new(self.thresholds.answer_at) } else { joined.confidence };
+        let candidate = Candidate {
+            confidence: best.confidence.max(joined.confidence).max(sure),
+            holds: joined.holds || best.holds,
+            ..best.clone()
+        };
+        let first = Ranking { asked: own.asked.or(both.asked), names: own.names, candidates: vec![candidate] };
+        self.worded(asker, &decide(&first, &self.thresholds), &own.candidates)
+    }
+
+    /// The person that what was shown is about or from.
+    fn person(&self, shown: &[Found]) -> Option<&str> {
+        let of_item = |found: &Found| {
+            let story = self.stories.get(found.story)?;
+            let is_human = |p: &&std::sync::Arc<crate::knowledge::Person>| p.kind == "person";
+            let says = |text: &str| {
+                let text = words(text, &story.language);
+                let has = |name: &String| {
+                    words(name, &story.language)
+                        .iter()
+                        .filter(|w| !w.stop)
+                        .all(|w| text.iter().any(|t| t.stem == w.stem))
+                };
+                story.people.iter().filter(is_human).find(|p| has(&p.name))
+            };
+            let person = match self.item(*found)? {
+                Item::Fact(fact) => match &fact.by {
+                    Some(Claimant::Person(person)) if person.kind == "person" => Some(person),
+                    _ => says(&fact.statement),
+                },
+                Item::Quote(quote) => quote.speaker.as_ref().filter(|p| is_human(p)),
+            };
+            person.map(|p| p.name.as_str())
+        };
+        // Whoever wrote the article is not who it is about.
+        let only = || {
+            let story = self.stories.get(shown.first()?.story)?;
+            let is_author = |name: &String| story.sources.iter().any(|s| s.authors.contains(name));
+            let mut people = story.people.iter().filter(|p| p.kind == "person" && !is_author(&p.name));
+            people.next().filter(|_| people.next().is_none()).map(|p| p.name.as_str())
+        };
+        shown.iter().find_map(of_item).or_else(only)
+    }
+
+    /// The verbatim words on what `rest` asks; None where nothing fits.
+    pub(super) fn exact_words(&self, asker: Asker, rest: &str) -> Option<Reply> {
+        /// A quote may be this much behind the best fact.
+        const BEHIND: f32 = 1.5;
+        let ranking = self.index.rank(rest, asker.scope, LOOKED_AT);
+        let best = ranking.candidates.first().filter(|c| self.thresholds.band(c.confidence) != Band::None)?;
+        let is_spoken = |c: &&Candidate| match self.at(c).and_then(|found| self.item(found)) {
+            Some(Item::Fact(fact)) => !fact.quotes.is_empty(),
+            Some(Item::Quote(_)) => true,
+            None => false,
+        };
+        let near = |c: &&Candidate| best.score - c.score < BEHIND;
+        let found = ranking.candidates.iter().filter(near).find(is_spoken);
+        let Some(spoken) = found else {
+            let decision = Decision::Nearest(best);
+            return Some(Reply {
+                lead: Some(asker.said.no_quote.to_owned()),
+                ..self.worded(asker, &decision, &ranking.candidates)
+            });
+        };
+        let decision =
+            if fits(best, &self.thresholds) { Decision::Answer(spoken, None) } else { Decision::Nearest(spoken) };
+        let reply = self.worded(asker, &decision, &ranking.candidates);
+        Some(Reply { facts: Vec::new(), ..reply })
+    }
+}
+
+/// "All his quotes on that": on what was shown.
+fn asks_about_that(said: &[Word]) -> bool {
+    said.windows(2).any(|pair| match pair {
+        [about, that] => {
+            matches!(about.folded.as_str(), "about" | "on")
+                && matches!(that.folded.as_str(), "that" | "it" | "this" | "them" | "these")
+        }
+        _ => false,
+    })
+}
+
+/// The words of a text that say something.
+fn content(text: &str) -> String {
+    let said = words(text, &Language::default());
+    said.iter().filter(|w| !w.stop).map(|w| w.folded.as_str()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,153 @@
+//! What of a message can be a question: without Discord's tags, addresses, and mark-up; and its questions one by one.
+
+/// More questions than this in one message are a pile, of which the last are answered.
+const MOST_QUESTIONS: usize = 3;
+/// Words with which a question begins, also behind "and".
+const OPENERS: &[&str] = &[
+    "who", "whom", "whose", "what", "when", "where", "why", "how", "which", "is", "are", "was", "were", "did", "does",
+    "do", "has", "have", "had", "can", "could", "will", "would", "should", "tell", "show", "list",
+];
+/// A message of more words is a text with a question rather than a question.
+const LONG: usize = 40;
+/// A part with fewer words is no question of its own: "why and how?"
+const LEAST_WORDS: usize = 3;
+
+/// The words of a message as its author means them to be read.
+pub(super) fn readable(message: &str) -> String {
+    let message = message.replace("@everyone", " ").replace("@here", " ");
+    let message = without_between(&message, '\u{1B}', 'm', is_colour);
+    let without_tags = without_between(&message, '<', '>', is_tag);
+    let mut out = String::with_capacity(without_tags.len());
+    for part in without_tags.split_inclusive(char::is_whitespace) {
+        let word = part
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '[' | ']' | '|' | '*'));
+        match address(word) {
+            Some(at) => {
+                out.push_str(word.get(..at).unwrap_or_default());
+                out.push(' ');
+            }
+            None => out.push_str(part),
+        }
+    }
+    out.chars()
+        .map(|c| if matches!(c, '*' | '_' | '`' | '|' | '~' | '#' | '>' | '[' | ']' | '(' | ')') { ' ' } else { c })
+        .collect()
+}
+
+/// Where in a word an address begins: "[this](https://..." begins with a word.
+fn address(word: &str) -> Option<usize> {
+    ["https://", "http://", "www.", "discord.gg/"].iter().filter_map(|start| word.find(start)).min()
+}
+
+/// `text` with a blank in place of each tag between `open` and `close`.
+fn without_between(text: &str, open: char, close: char, is_tag: impl Fn(&str) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, tail)) = rest.split_once(open) {
+        out.push_str(before);
+        out.push(' ');
+        rest = match tail.split_once(close) {
+            Some((tag, after)) if is_tag(tag) => after,
+            _ => tail,
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What a terminal takes for a colour, behind the escape and before the `m`.
+fn is_colour(code: &str) -> bool {
+    code.starts_with('[') && code.bytes().skip(1).all(|b| b.is_ascii_digit() || b == b';')
+}
+
+/// Mentions, emoji, times, links to commands: no blank, and a first letter that no word has.
+fn is_tag(tag: &str) -> bool {
+    let is_one_word = !tag.is_empty() && tag.len() <= 100 && !tag.contains(char::is_whitespace);
+    let starts = ["@", "#", ":", "a:", "t:", "/", "id:", "http"];
+    is_one_word && starts.iter().any(|start| tag.starts_with(start))
+}
+
+/// The questions of a message: mostly one, which is then all of it.
+pub(super) fn questions(message: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for sentence in message.split_inclusive(['?', '\n']) {
+        match sentence.strip_suffix('?') {
+            Some(question) => parts.extend(joined(question)),
+            None if opens_a_question(sentence) => parts.extend(joined(sentence)),
+            None => {}
+        }
+    }
+    parts.retain(|part| part.split_whitespace().count() >= LEAST_WORDS && opens_a_question(part));
+    let several = parts.len() > 1;
+    parts.iter_mut().for_each(|part| *part = part.trim().to_owned());
+    parts.dedup();
+    match parts.len() {
+        // One question over and over is that question; one behind or before a long text is what the text is sent for.
+        1 if several || message.split_whitespace().count() > LONG => parts,
+        0 | 1 => vec![message.to_owned()],
+        many => parts.split_off(many.saturating_sub(MOST_QUESTIONS)),
+    }
+}
+
+/// Two questions joined by "and": "who is she and where does she live".
+fn joined(question: &str) -> Vec<String> {
+    let words: Vec<&str> = question.split_whitespace().collect();
+    let starts = |at: usize| words.get(at).is_some_and(|w| OPENERS.iter().take(9).any(|o| w.eq_ignore_ascii_case(o)));
+    let cut = (LEAST_WORDS..words.len().saturating_sub(LEAST_WORDS))
+        .find(|at| words.get(*at).is_some_and(|w| matches!(*w, "and" | "&" | "plus")) && starts(at + 1) && starts(0));
+    match cut.and_then(|at| Some((words.get(..at)?, words.get(at + 1..)?))) {
+        Some((one, other)) => vec![one.join(" "), other.join(" ")],
+        None => vec![question.trim().to_owned()],
+    }
+}
+
+/// Whether one of the first words of a text opens a question.
+pub(super) fn opens_a_question(part: &str) -> bool {
+    /// "Hey, and", "ok so" may stand before it.
+    const LEAD: usize = 3;
+    let words = part.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty());
+    let is_opener = |w: &str| {
+        let word = w.split('\'').next().unwrap_or(w);
+        OPENERS.iter().any(|o| word.eq_ignore_ascii_case(o))
+    };
+    words.take(LEAD).any(is_opener)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{questions, readable};
+
+    #[test]
+    fn what_is_read() {
+        let rows = [
+            ("<@123> why is it <:thonk:5> closing", "why is it closing"),
+            ("[who is the vp?](https://evil.example/login)", "who is the vp?"),
+            ("https://evil.example/a who is it", "who is it"),
+            ("**why** ||is|| `it` closing", "why is it closing"),
+            ("is 3 < 4 and 5 > 4?", "is 3 4 and 5 4?"),
+            ("<https://evil.example/x> where", "where"),
+        ];
+        for (message, want) in rows {
+            let got = readable(message);
+            assert_eq!(got.split_whitespace().collect::<Vec<_>>().join(" "), want, "{message}");
+        }
+    }
+
+    #[test]
+    fn one_or_two() {
+        let rows = [
+            ("where are the offices and who is shingarev?", 2),
+            ("Where are the new offices? Who is the VP?", 2),
+            ("are Toronto and Los Angeles where the offices open?", 1),
+            ("why and how?", 1),
+            ("The office closes. Why is that?", 1),
+            ("where are the new offices and who is the pope of rome", 2),
+            ("who said what?", 1),
+            ("who is the vp? who is the vp? who is the vp?", 1),
+            ("", 1),
+        ];
+        for (message, want) in rows {
+            assert_eq!(questions(message).len(), want, "{message}: {:?}", questions(message));
+        }
+    }
+}

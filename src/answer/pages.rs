@@ -1,0 +1,87 @@
+//! Lists page by page, and what "more" brings.
+
+use super::asker::Asker;
+use super::engine::{Engine, Item, Spoken};
+use super::lists;
+use super::phrases::filled;
+use super::reply::{Outcome, Page};
+use super::state::{Key, ListOf, State};
+use crate::knowledge::{Fact, ItemIx, Story};
+use crate::matcher::{Confidence, Found, Scope};
+
+/// Items on one page of a list.
+const PAGE: usize = 5;
+/// The next place of a list that leaves out what was shown before: it begins anew each time.
+const UNSEEN: usize = 0;
+/// Items that "more" brings where there is no list.
+const MORE: usize = 2;
+impl Engine {
+    /// The next page, or what else belongs to what was shown.
+    pub(super) fn more(&self, asker: Asker, state: &State, shown: &[Found]) -> Option<Spoken> {
+        if let Some((of, next)) = &state.list {
+            let seen = if *next == UNSEEN { self.known(&state.seen) } else { Vec::new() };
+            return self.page(asker, of, *next, &seen);
+        }
+        if shown.is_empty() {
+            return None;
+        }
+        let seen = self.known(&state.seen);
+        let near = self.related(shown).into_iter().chain(shown.iter().flat_map(|found| self.of_same_topic(*found)));
+        let mut next: Vec<Found> = Vec::new();
+        for found in near.filter(|found| !seen.contains(found)) {
+            if !next.contains(&found) && next.len() < MORE {
+                next.push(found);
+            }
+        }
+        if next.is_empty() {
+            return Some((self.bare(asker, Outcome::Meta, asker.said.no_more, self.featured(asker.scope)), None));
+        }
+        let items = next.into_iter().map(|found| (found, Confidence::new(1.0))).collect();
+        Some((self.with_items(asker, Outcome::Several, None, items, std::iter::empty()), None))
+    }
+
+    fn of_same_topic(&self, found: Found) -> Vec<Found> {
+        let Some(story) = self.stories.get(found.story) else { return Vec::new() };
+        let topics = match self.item(found) {
+            Some(Item::Fact(fact)) => &fact.topics,
+            Some(Item::Quote(quote)) => &quote.topics,
+            None => return Vec::new(),
+        };
+        let shares = |fact: &Fact| fact.topics.iter().any(|t| topics.iter().any(|own| own.id == t.id));
+        let facts = story.facts.iter().enumerate().filter(|(_, fact)| shares(fact));
+        facts.map(|(n, _)| Found { story: found.story, item: ItemIx::Fact(n) }).collect()
+    }
+
+    /// A page of a list; None where it has nothing. `seen` is left out.
+    pub(super) fn page(&self, asker: Asker, of: &ListOf, from: usize, seen: &[Found]) -> Option<Spoken> {
+        let is_in = |story: &Story| of.story.is_none_or(|key| key == Key::of(story.id.as_str(), ""));
+        let stories: Vec<_> = self.in_scope(asker.scope).filter(|(_, story)| is_in(story)).collect();
+        let mut items = lists::items(of, &stories);
+        items.retain(|found| !seen.contains(found));
+        if items.is_empty() {
+            return None;
+        }
+        let all = items.len();
+        let page: Vec<(Found, Confidence)> =
+            items.iter().skip(from).take(PAGE).map(|found| (*found, Confidence::new(1.0))).collect();
+        if page.is_empty() {
+            return Some((self.bare(asker, Outcome::Meta, asker.said.no_more, self.featured(asker.scope)), None));
+        }
+        let last = from + page.len();
+        let lead = (all > PAGE).then(|| {
+            let place = if last == from + 1 { last.to_string() } else { format!("{}–{last}", from + 1) };
+            let part = filled(&filled(asker.said.some_of_list, &place), &all.to_string());
+            if last < all { format!("{part} {}", asker.said.more) } else { part }
+        });
+        let outcome = if all == 1 { Outcome::Answer } else { Outcome::Several };
+        let mut reply = self.with_items(asker, outcome, lead.as_deref(), page, std::iter::empty());
+        reply.page = Some(Page { first: from + 1, last, all });
+        let next = if seen.is_empty() { last } else { UNSEEN };
+        // The next page is of the same stories, whatever the next message is asked of.
+        let story = match asker.scope {
+            Scope::Story(n) => self.stories.get(n).map(|story| Key::of(story.id.as_str(), "")),
+            Scope::All => of.story,
+        };
+        Some((reply, (last < all).then(|| (ListOf { story, ..of.clone() }, next))))
+    }
+}

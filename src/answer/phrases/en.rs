@@ -1,0 +1,147 @@
+//! What the bot says in English, and the table that says what each phrase is for.
+
+use super::Phrases;
+use crate::answer::smalltalk::Talk;
+use crate::answer::smalltalk::Talks;
+
+pub(super) const EN: Phrases = Phrases {
+    code: "en",
+    // In front of a fact of medium confidence.
+    closest: "The closest the story has is:",
+    // Where nothing fits, in one story or several.
+    unknown: "The story doesn't say.",
+    unknown_several: "None of the stories says.",
+    // Where the message holds no question.
+    no_question: "I can't find a question in that.",
+    // Where facts of two stories fit.
+    two_stories: "Two stories fit; which one do you mean?",
+    // In front of suggestions.
+    ask: "You could ask:",
+    // Behind a speaker the text does not name, and in place of one.
+    inferred: "(speaker inferred)",
+    no_speaker: "speaker not named",
+    // In front of a source.
+    source: "Source:",
+    no_author: "The story file doesn't name an author.",
+    no_date: "The source gives no date of publication.",
+    // Small talk.
+    greeting: "Hello! Ask me about the story; I answer with sentences and quotes that are on the record.",
+    thanks: "You're welcome.",
+    bot: "I'm onrecord, a bot without a language model: I look questions up in a fact base that an editor derived from \
+        the article, and say so when it has no answer.",
+    help: "Ask a question in plain words. I answer with a sourced sentence and the verbatim quote where there is one, \
+        offer the nearest I have, or say that the story doesn't say.",
+    capable: "I can answer about:",
+    // Where the story knows the thing but not what was asked of it.
+    lacks_when: "The story doesn't say when. It does say:",
+    lacks_who: "The story doesn't say who. It does say:",
+    lacks_where: "The story doesn't say where. It does say:",
+    lacks_how_many: "The story doesn't say how many or how much. It does say:",
+    lacks_why: "The story doesn't say why. It does say:",
+    // About the article.
+    written_by: "The article was written by {}.",
+    published_on: "The article was published on {}.",
+    from_source: "It is from {}.",
+    // Behind a statement that may age, and in front of what was put right.
+    as_of: "(as of {})",
+    corrected_on: "Corrected on {}:",
+    // Where in the article.
+    paragraph: "paragraph {}",
+    headline: "headline",
+    byline: "byline",
+    aside: "aside",
+    // In front of a claim.
+    according_to: "According to {}",
+    stated: "Stated",
+    alleged: "Alleged",
+    alleged_by: "Alleged by {}",
+    denied: "Denied",
+    denied_by: "Denied by {}",
+    opinion: "Opinion",
+    opinion_of: "Opinion of {}",
+    relayed_by: "as relayed by {}",
+    // Where exact words were asked for and there are none.
+    no_quote: "There are no verbatim words on that. The story does say:",
+    // A page of a list: "1-5" of 12; how to go on; where it ends.
+    some_of_list: "{} of {}:",
+    more: "Say “more” for the rest.",
+    no_more: "That is all the story has on this.",
+    // A follow-up without anything before it.
+    nothing_before: "I don't know what that refers to; please ask a whole question.",
+    // Whose word it is, and what it is worth.
+    said_by: "Said by {}.",
+    claimed_by: "Claimed by {}.",
+    claimed_as_relayed: "Claimed by {}, as relayed by {}.",
+    reported_by_article: "The article says so in its own voice.",
+    beside_article: "It stands on the page beside the article, not in it.",
+    alleged_only: "It is an allegation, not an established fact.",
+    opinion_only: "It is an opinion.",
+    denied_only: "It has been denied.",
+    // What the bot does not do.
+    declined: "I only answer questions about the story, with what is on the record.",
+    no_opinion: "I have no opinion; here is what is on the record.",
+    // Of two questions only one is answered.
+    other_half: "On the other question the story says nothing.",
+    // A question in a language the story is not in.
+    other_language: "The story is in {}; I can look only for names and numbers in your question.",
+    // In front of who is named.
+    people: "The story names:",
+};
+
+pub(super) const TALKS: Talks = &[
+    (
+        Talk::Thanks,
+        "thanks thank thx ty cheers thanx tysm tnx thnx thankyou appreciated gotcha",
+        "legends legend got it nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see i you so much a lot very many bot for the help that was great ok okay cool nice again all",
+    ),
+    (
+        Talk::Greeting,
+        "hi hello hey hiya yo morning evening afternoon howdy greetings hallo hola sup",
+        "there bot all everyone good you guys how are is it going onrecord folks",
+    ),
+    (
+        Talk::Help,
+        "help commands usage",
+        "me please pls can you i need how do this bot work the a some with to use us get",
+    ),
+    (
+        Talk::Summary,
+        "about happened happening",
+        "what whats is this the story article it all whole so here news going on exactly did hey hi ok",
+    ),
+    (
+        Talk::People,
+        "mentioned named involved appears appear",
+        "who is are was were all the people persons person companies company firms organisations organizations countries governments which what in this story article names list of everyone everybody does do other",
+    ),
+    (
+        Talk::Capable,
+        "answer answers know topics ask about capable",
+        "what can you could do i questions we of which things does this bot cover tell me are the all your about is it",
+    ),
+    (
+        Talk::Bot,
+        "you bot onrecord",
+        "are a an is this who what made built wrote created real human person ai robot llm chatgpt gpt the how do work does does's were by",
+    ),
+    (
+        Talk::Summary,
+        "summary summarise summarize tldr tl gist recap overview sum",
+        "the of story article this it please pls can you me give a for us dr in short up news is what whats s short quick",
+    ),
+    (
+        Talk::Author,
+        "wrote written author writer byline journalist reporter writes authored",
+        "who the is was by of this article story piece report news it whos did name that text has",
+    ),
+    (
+        Talk::Published,
+        "published publication date dated appear appeared written",
+        "when was were the article story this of what is it date day did piece report news published come out year old how",
+    ),
+    (
+        Talk::Source,
+        "source sources from publisher published outlet site link url",
+        "where is are this the your what article story does it come of come's news who which a get got did you from whats for give me can i read original info information facts",
+    ),
+];
