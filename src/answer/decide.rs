@@ -68,7 +68,7 @@ const REFUSED_FROM: f32 = 0.65;
 
 /// Whether a fact stands beside the question, however well it fits: it lacks a word, a name or the voice asked for, or has it the other way round.
 fn is_beside(best: &Candidate) -> bool {
-    best.unsaid > NO_ANSWER_FROM || best.foreign > NO_ANSWER_FROM_FOREIGN || !best.voiced || best.swapped
+    best.unsaid > NO_ANSWER_FROM || best.foreign > NO_ANSWER_FROM_FOREIGN || !best.voiced || !best.named || best.swapped
 }
 
 /// Whether a candidate is sure enough to be an answer and lacks nothing asked for.
@@ -89,6 +89,9 @@ pub(super) fn are_rivals(best: &Candidate, other: &Candidate, names: bool, thres
     let is_as_full = other.unsaid - best.unsaid < UNSAID_MORE && best.holds == other.holds;
     thresholds.band(other.confidence) != Band::None && is_as_full && best.score - other.score < TIE_OF_STORIES
 }
+
+/// A fact that lacks more of a question after a number counts something else.
+const COUNTED: f32 = 0.75;
 
 /// What to do with the candidates.
 #[derive(Debug)]
@@ -125,6 +128,8 @@ pub(super) fn decide<'a>(ranking: &'a Ranking, thresholds: &Thresholds) -> Decis
         };
     }
     match band {
+        // A number of something else is no answer to how many.
+        Band::High if ranking.asked == Some(Asked::HowMany) && best.covered < COUNTED => Decision::Nearest(best),
         Band::High if is_beside(best) => Decision::Nearest(best),
         Band::High => {
             let second =

@@ -6,6 +6,7 @@ use super::attribution::{whose, worth};
 use super::decide::{Decision, decide, fits};
 use super::engine::{Engine, Item, LOOKED_AT, Spoken};
 use super::follow::{Follow, is_of_person};
+use super::lists::Wanted;
 use super::narrow::tells_of;
 use super::phrases::filled;
 use super::plain::source_line;
@@ -18,7 +19,7 @@ use crate::text::{Language, Word, words};
 /// What a choice is named with: "the Ottawa one", "i mean the tram story".
 const CHOOSING: &[&str] = &["one", "story", "article", "mean", "meant", "please"];
 /// From this share of its words on, a fact is about the same matter as the question before.
-const SAME_MATTER: f32 = 0.5;
+pub(super) const SAME_MATTER: f32 = 0.5;
 /// What it is worth, in nats, to have been shown or to be related to what was.
 const BESIDE: f32 = 1.0;
 /// What it is worth to have all of the message's own words.
@@ -192,14 +193,14 @@ impl Engine {
             .collect();
         let message = named.join(" ");
         let said = words(&message, &Language::default());
-        let stories: Vec<_> = self.in_scope(asker.scope).map(|(_, s)| s).collect();
-        if let Some(mut of) = super::lists::wanted(&said, &stories) {
+        if let Some(mut wanted) = self.list_asked(asker, &said) {
+            let (Wanted::List(of) | Wanted::Word(of)) = &mut wanted;
             if of.about.is_empty() && asks_about_that(&said) {
                 of.about = shown.first().and_then(|found| self.topic(*found)).unwrap_or_default();
             }
             let seen = if said.iter().any(|w| w.folded == "else") { self.known(&state.seen) } else { Vec::new() };
-            if let Some(page) = self.page(asker, &of, 0, &seen) {
-                return page;
+            if let Some(spoken) = self.listed(asker, wanted, &seen) {
+                return spoken;
             }
         }
         let own = self.index.rank(&message, asker.scope, LOOKED_AT);

@@ -10,6 +10,7 @@ use super::asker::Asker;
 use super::decide::{Decision, Thresholds, are_rivals, decide};
 use super::follow::{self, Follow};
 use super::lists;
+use super::lists::Wanted;
 use super::message::{questions, readable};
 use super::reply::{Outcome, Reply, Suggestion};
 use super::requests;
@@ -167,8 +168,8 @@ impl Engine {
 
     /// What to say to a question by itself.
     pub(super) fn alone(&self, asker: Asker, message: &str, said: &[Word]) -> Spoken {
-        if let Some(page) = self.list_asked(asker, said).and_then(|of| self.page(asker, &of, 0, &[])) {
-            return page;
+        if let Some(spoken) = self.list_asked(asker, said).and_then(|wanted| self.listed(asker, wanted, &[])) {
+            return spoken;
         }
         if let Some(reply) = requests::exact_words(said).and_then(|rest| self.exact_words(asker, &rest)) {
             return (reply, None);
@@ -193,7 +194,7 @@ impl Engine {
         (reply, None)
     }
 
-    fn list_asked(&self, asker: Asker, said: &[Word]) -> Option<ListOf> {
+    pub(super) fn list_asked(&self, asker: Asker, said: &[Word]) -> Option<Wanted> {
         let stories: Vec<&Story> = self.in_scope(asker.scope).map(|(_, s)| s).collect();
         lists::wanted(said, &stories)
     }

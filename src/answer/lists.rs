@@ -40,6 +40,18 @@ const THINGS: &[&str] = &[
     "else",
     "total",
     "far",
+    "reporter",
+    "reporters",
+    "journalist",
+    "journalists",
+    "press",
+    "media",
+    "interviewer",
+    "guy",
+    "man",
+    "woman",
+    "lady",
+    "person",
 ];
 /// Stems of verbs of saying.
 const SAYING: &[&str] =
@@ -52,8 +64,16 @@ const ABOUT: &[&str] = &["about", "on", "regarding", "concerning", "re"];
 /// Shorter words with a slip are other words.
 const SLIP_LETTERS: usize = 5;
 
-/// The list that a question asks for, if it does.
-pub(super) fn wanted(said: &[Word], stories: &[&Story]) -> Option<ListOf> {
+/// What kind of thing a question after somebody's word asks for.
+pub(super) enum Wanted {
+    /// All of it.
+    List(ListOf),
+    /// What was said about one matter.
+    Word(ListOf),
+}
+
+/// The list that a question asks for, or whose word on what; None where it asks for neither.
+pub(super) fn wanted(said: &[Word], stories: &[&Story]) -> Option<Wanted> {
     let has = |list: &[&str]| said.iter().any(|w| list.contains(&w.folded.as_str()));
     let (whole, quotes) = (has(ALL), has(QUOTES));
     let claim = CLAIMS.iter().find(|(word, _)| said.iter().any(|w| w.folded == *word)).map(|(_, claim)| *claim);
@@ -71,14 +91,16 @@ pub(super) fn wanted(said: &[Word], stories: &[&Story]) -> Option<ListOf> {
         claim: claim.map(|claim| claim.as_str().to_owned()),
         story: None,
     };
+    let list = |by: Option<Key>, quotes: bool| Some(Wanted::List(of(by, quotes)));
     match speaker {
-        Speaker::Of(by) if is_of_quotes => Some(of(Some(by), true)),
+        Speaker::Of(by) if is_of_quotes => list(Some(by), true),
         // "What did she say?" is a list, "what did she say about bans?" one thing unless all of it is asked for.
-        Speaker::Of(by) if whole || about.is_empty() => Some(of(Some(by), false)),
-        Speaker::None if is_of_quotes => Some(of(None, true)),
-        Speaker::None if claim.is_some() && (whole || asks_which(said)) => Some(of(None, false)),
-        Speaker::None if whole && !about.is_empty() => Some(of(None, false)),
-        Speaker::None if tells_of(before_about) && is_topic(&about, stories) => Some(of(None, false)),
+        Speaker::Of(by) if whole || about.is_empty() => list(Some(by), false),
+        Speaker::Of(by) => Some(Wanted::Word(of(Some(by), false))),
+        Speaker::None if is_of_quotes => list(None, true),
+        Speaker::None if claim.is_some() && (whole || asks_which(said)) => list(None, false),
+        Speaker::None if whole && !about.is_empty() => list(None, false),
+        Speaker::None if tells_of(before_about) && is_topic(&about, stories) => list(None, false),
         _ => None,
     }
 }
@@ -127,8 +149,9 @@ fn speaker(said: &[Word], quotes: bool, stories: &[&Story]) -> Speaker {
     found.map_or(Speaker::Stranger, |(story, person, _)| Speaker::Of(Key::of(story.id.as_str(), person.id.as_str())))
 }
 
-/// How many words of a person's name or alias the words are, where they are nothing else.
-fn named_by(named: &[&Word], person: &Person, language: &Language) -> Option<usize> {
+/// How well words name a person: whether they are a whole name or alias, and how many they are; None where they are something
+/// else too. "Kaspersky" is the company before it is a part of "Kaspersky's VP".
+fn named_by(named: &[&Word], person: &Person, language: &Language) -> Option<(bool, usize)> {
     let names = std::iter::once(&person.name).chain(&person.aliases);
     let fits = |name: &String| {
         let name = words(name, language);
@@ -136,7 +159,7 @@ fn named_by(named: &[&Word], person: &Person, language: &Language) -> Option<usi
         let is_part = |word: &&&Word| parts.iter().any(|part| is_same(word, part));
         // A surname is enough, a role of three words is not met by one of them.
         let enough = parts.len() <= 2 || named.len() >= parts.len();
-        (enough && named.iter().all(|word| is_part(&word))).then_some(named.len())
+        (enough && named.iter().all(|word| is_part(&word))).then_some((named.len() == parts.len(), named.len()))
     };
     names.filter_map(fits).max()
 }

@@ -93,8 +93,11 @@ pub(super) fn questions(message: &str) -> Vec<String> {
 fn joined(question: &str) -> Vec<String> {
     let words: Vec<&str> = question.split_whitespace().collect();
     let starts = |at: usize| words.get(at).is_some_and(|w| OPENERS.iter().take(9).any(|o| w.eq_ignore_ascii_case(o)));
+    let is_question = |at: usize| opens_a_question(&words.get(..at).unwrap_or_default().join(" "));
+    let joins = |at: &usize| words.get(*at).is_some_and(|w| matches!(*w, "and" | "&" | "plus" | "also"));
     let cut = (LEAST_WORDS..words.len().saturating_sub(LEAST_WORDS))
-        .find(|at| words.get(*at).is_some_and(|w| matches!(*w, "and" | "&" | "plus")) && starts(at + 1) && starts(0));
+        .filter(joins)
+        .find(|at| starts(at + 1) && is_question(*at));
     match cut.and_then(|at| Some((words.get(..at)?, words.get(at + 1..)?))) {
         Some((one, other)) => vec![one.join(" "), other.join(" ")],
         None => vec![question.trim().to_owned()],
@@ -104,7 +107,7 @@ fn joined(question: &str) -> Vec<String> {
 /// Whether one of the first words of a text opens a question.
 pub(super) fn opens_a_question(part: &str) -> bool {
     /// "Hey, and", "ok so" may stand before it.
-    const LEAD: usize = 3;
+    const LEAD: usize = 5;
     let words = part.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty());
     let is_opener = |w: &str| {
         let word = w.split('\'').next().unwrap_or(w);

@@ -1,10 +1,12 @@
 //! Lists page by page, and what "more" brings.
 
 use super::asker::Asker;
-use super::engine::{Engine, Item, Spoken};
+use super::dialogue::SAME_MATTER;
+use super::engine::{Engine, Item, LOOKED_AT, Spoken};
 use super::lists;
+use super::lists::Wanted;
 use super::phrases::filled;
-use super::reply::{Outcome, Page};
+use super::reply::{Outcome, Page, Reply};
 use super::state::{Key, ListOf, State};
 use crate::knowledge::{Fact, ItemIx, Story};
 use crate::matcher::{Confidence, Found, Scope};
@@ -15,6 +17,9 @@ const PAGE: usize = 5;
 const UNSEEN: usize = 0;
 /// Items that "more" brings where there is no list.
 const MORE: usize = 2;
+/// Somebody's words on one matter that are shown together.
+const WORDS: usize = 2;
+
 impl Engine {
     /// The next page, or what else belongs to what was shown.
     pub(super) fn more(&self, asker: Asker, state: &State, shown: &[Found]) -> Option<Spoken> {
@@ -50,6 +55,37 @@ impl Engine {
         let shares = |fact: &Fact| fact.topics.iter().any(|t| topics.iter().any(|own| own.id == t.id));
         let facts = story.facts.iter().enumerate().filter(|(_, fact)| shares(fact));
         facts.map(|(n, _)| Found { story: found.story, item: ItemIx::Fact(n) }).collect()
+    }
+
+    /// A list's first page, or somebody's word on one matter; None where there is nothing. `seen` is left out.
+    pub(super) fn listed(&self, asker: Asker, wanted: Wanted, seen: &[Found]) -> Option<Spoken> {
+        match wanted {
+            Wanted::List(of) => self.page(asker, &of, 0, seen),
+            Wanted::Word(of) => self.word_on(asker, &of).map(|reply| (reply, None)),
+        }
+    }
+
+    /// What somebody said about one matter: of what is theirs, the one or two that are about it, else the one that fits it best.
+    fn word_on(&self, asker: Asker, of: &ListOf) -> Option<Reply> {
+        let stories: Vec<_> = self.in_scope(asker.scope).collect();
+        let theirs = lists::items(&ListOf { about: String::new(), ..of.clone() }, &stories);
+        let about = lists::items(of, &stories);
+        let ranking = self.index.rank(&of.about, asker.scope, LOOKED_AT);
+        let place = |found: &Found| ranking.candidates.iter().position(|c| self.at(c) == Some(*found));
+        let mut fitting: Vec<Found> = about.clone();
+        if fitting.is_empty() {
+            let covers = |found: &Found| {
+                let candidate = ranking.candidates.iter().find(|c| self.at(c) == Some(*found));
+                candidate.is_some_and(|c| c.covered >= SAME_MATTER)
+            };
+            fitting = theirs.into_iter().filter(covers).collect();
+        }
+        fitting.sort_by_key(|found| place(found).unwrap_or(usize::MAX));
+        fitting.truncate(if about.len() == WORDS { WORDS } else { 1 });
+        let outcome = if about.is_empty() { Outcome::Nearest } else { Outcome::Answer };
+        let lead = about.is_empty().then_some(asker.said.closest);
+        let items: Vec<(Found, Confidence)> = fitting.into_iter().map(|found| (found, Confidence::new(1.0))).collect();
+        (!items.is_empty()).then(|| self.with_items(asker, outcome, lead, items, std::iter::empty()))
     }
 
     /// A page of a list; None where it has nothing. `seen` is left out.

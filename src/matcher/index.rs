@@ -86,6 +86,8 @@ pub struct Candidate {
     pub covered: f32,
     /// Whether the entry gives the word of whom the question names; true where it names nobody's.
     pub voiced: bool,
+    /// Whether the entry names one of what is asked for with "which"; true where that is not asked.
+    pub named: bool,
     /// Whether the entry says that it was done the other way round: not A to B, but B to A.
     pub swapped: bool,
     /// Whether the entry holds the kind of answer that was asked for; true where no kind was.
@@ -338,6 +340,7 @@ impl Candidate {
             foreign: pair.shares.foreign,
             covered: pair.shares.fields,
             voiced: pair.voiced,
+            named: signals::names_which(pair),
             swapped: pair.query.roles.as_ref().is_some_and(|roles| roles.are_swapped_in(pair.index, pair.entry)),
             holds: signals::holds_answer(pair),
         }

@@ -30,6 +30,11 @@ impl Places {
         Self(self.0 << 1 & other.0)
     }
 
+    /// Whether one of these is at most `reach` words from `at`.
+    pub(super) fn are_near(self, at: usize, reach: usize) -> bool {
+        self.iter().any(|place| place.abs_diff(at) <= reach)
+    }
+
     fn is_empty(self) -> bool {
         self.0 == 0
     }

@@ -14,6 +14,9 @@ use super::vocabulary::{Near, NearWords, TermId};
 use super::voices;
 use crate::text::Language;
 
+/// "Which" opens a question, perhaps behind "hey bot".
+const WHICH_AMONG: usize = 4;
+
 /// A word of the question.
 #[derive(Debug)]
 pub(super) struct QueryWord {
@@ -62,6 +65,8 @@ pub(super) struct Query {
     pub head: Option<usize>,
     /// Who does what to whom, where that is asked.
     pub roles: Option<Roles>,
+    /// Whether one of several is asked for: "which agency", not "what agency is it".
+    pub which: bool,
     /// Stems that may name whose word is asked for; None where nobody's is.
     pub voice: Option<Vec<TermId>>,
     /// All stems that the base knows, sorted, so that a word of the question is not taken for its answer.
@@ -74,6 +79,7 @@ impl Query {
         let placed: Vec<Placed> = meant.iter().map(|m| Placed::of(&m.word, language)).collect();
         let asking = Asked::asking(&placed);
         let voice = voices::asked_of(&meant);
+        let which = meant.iter().take(WHICH_AMONG).any(|m| m.word.folded == "which");
         let roles = Roles::of(&meant, &index.vocabulary);
         let mut stems: Vec<TermId> = Vec::with_capacity(meant.len() * 2);
         stems.extend(meant.iter().flat_map(Meant::itself));
@@ -98,6 +104,7 @@ impl Query {
             asked: asking.asked,
             detail: asking.detail,
             head: head.filter(|slot| *slot < content),
+            which,
             voice,
             roles,
             stems,

@@ -101,6 +101,17 @@ pub(super) fn holds_answer(pair: &Pair<'_>) -> bool {
     pair.query.asked.is_none() || kind_of_answer(pair) >= SURE
 }
 
+/// "Which agency banned it?" wants an agency's name: a text that has agencies and no name beside them holds none. True where
+/// the author thought of a question like it.
+pub(super) fn names_which(pair: &Pair<'_>) -> bool {
+    const BESIDE: usize = 3;
+    const LIKE_A_SAMPLE: f32 = 0.55;
+    let Some(head) = pair.query.head.filter(|_| pair.query.which) else { return true };
+    let mut heads = pair.own.hits.iter().filter(|hit| usize::from(hit.slot) == head).peekable();
+    let is_told = heads.peek().is_none() || pair.alike.sample >= LIKE_A_SAMPLE;
+    is_told || heads.any(|hit| pair.marks.names.are_near(usize::from(hit.at), BESIDE))
+}
+
 pub(super) fn somebody(pair: &Pair<'_>) -> f32 {
     if pair.query.asked == Some(Asked::Who) { pair.answers } else { 0.0 }
 }

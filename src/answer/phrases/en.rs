@@ -91,12 +91,12 @@ pub(super) const EN: Phrases = Phrases {
 pub(super) const TALKS: Talks = &[
     (
         Talk::Thanks,
-        "thanks thank thx ty cheers thanx tysm tnx thnx thankyou appreciated gotcha",
-        "legends legend got it nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see i you so much a lot very many bot for the help that was great ok okay cool nice again all",
+        "thanks thank thx ty cheers thanx tysm tnx thnx thankyou appreciated gotcha bye goodbye cya goodnight nice cool great awesome",
+        "u lol haha wow job work bye later legends legend got it nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see i you so much a lot very many bot for the help that was great ok okay cool nice again all",
     ),
     (
         Talk::Greeting,
-        "hi hello hey hiya yo morning evening afternoon howdy greetings hallo hola sup",
+        "hi hello hey hiya yo morning evening afternoon howdy greetings hallo hola sup gm wassup whatsup heya",
         "there bot all everyone good you guys how are is it going onrecord folks",
     ),
     (
@@ -106,8 +106,8 @@ pub(super) const TALKS: Talks = &[
     ),
     (
         Talk::Summary,
-        "about happened happening",
-        "what whats is this the story article it all whole so here news going on exactly did hey hi ok",
+        "about happened happening nutshell",
+        "in a nutshell please tell me what whats is this the story article it all whole so here news going on exactly did hey hi ok",
     ),
     (
         Talk::People,
@@ -116,32 +116,35 @@ pub(super) const TALKS: Talks = &[
     ),
     (
         Talk::Capable,
-        "answer answers know topics ask about capable",
-        "what can you could do i questions we of which things does this bot cover tell me are the all your about is it",
+        "answer answers know topics ask about capable do tell stories",
+        "have got loaded there what can you could do i questions we of which things does this bot cover tell me are the all your about is it",
     ),
     (
         Talk::Bot,
-        "you bot onrecord",
-        "are a an is this who what made built wrote created real human person ai robot llm chatgpt gpt the how do work does does's were by",
+        "you u bot onrecord",
+        "r language model make stuff up things lie lying invent kind sort of what's whats are a an is this who what made built wrote created real human person ai robot llm chatgpt gpt the how do work does does's were by",
     ),
     (
         Talk::Summary,
         "summary summarise summarize tldr tl gist recap overview sum",
-        "the of story article this it please pls can you me give a for us dr in short up news is what whats s short quick",
+        "in two three one few sentence sentences words line up the of story article this it please pls can you me give a for us dr in short up news is what whats s short quick",
     ),
     (
         Talk::Author,
         "wrote written author writer byline journalist reporter writes authored",
-        "who the is was by of this article story piece report news it whos did name that text has",
+        "who the is was by of this article story piece report news it whos did name that text has and when here there behind hi hey",
     ),
     (
         Talk::Published,
-        "published publication date dated appear appeared written",
-        "when was were the article story this of what is it date day did piece report news published come out year old how",
+        "published publication date dated appear appeared written out old",
+        "s on whats when was were the article story this of what is it date day did piece report news published come out year old how",
     ),
     (
         Talk::Source,
         "source sources from publisher published outlet site link url",
-        "where is are this the your what article story does it come of come's news who which a get got did you from whats for give me can i read original info information facts",
+        "to you info information where is are this the your what article story does it come of come's news who which a get got did you from whats for give me can i read original info information facts",
     ),
+    (Talk::Summary, "story article", "whats what's what is the this about tell me so hey whole a give explain read"),
+    (Talk::Greeting, "up", "whats what's what is hey yo"),
+    (Talk::Bot, "this", "what is whats what's"),
 ];
