@@ -134,6 +134,14 @@ pub(super) static PARTS: LazyLock<Vec<(&'static str, u64)>> = LazyLock::new(|| {
     (Traits::BITS..u64::BITS).zip(parts).map(|(bit, part)| (part, 1 << bit)).collect()
 });
 
+/// The word of a pattern that a folded word is most likely a slip of: "what yaer". Shorter ones are a slip from too many.
+pub(super) fn word_meant(folded: &str) -> Option<&'static str> {
+    const LETTERS: usize = 4;
+    let alternatives = all_parts().flat_map(|part| part.split('/'));
+    let mut long = alternatives.filter(|word| word.len() >= LETTERS && word.chars().next() == folded.chars().next());
+    long.find(|word| strsim::osa_distance(word, folded) == 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Asked;

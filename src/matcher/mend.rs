@@ -2,6 +2,7 @@
 //!
 //! Only words that neither the base (not even after a slip) nor ordinary sentences know are touched.
 
+use super::asks;
 use super::vocabulary::{NearWords, TermId, Vocabulary};
 use crate::text::{Language, Word, background_share, words, words_with};
 
@@ -56,13 +57,19 @@ pub(super) fn mended(question: &str, language: &Language, vocabulary: &Vocabular
         }
         let meant = with_near(word);
         let word = &meant.word;
+        // "Waht" is "what" before it is "want", which the base may have.
+        if let Some(small) = language.small_word_swapped(&word.folded).filter(|_| meant.term.is_none()) {
+            out.extend(words(small, language).into_iter().map(with_near));
+            continue;
+        }
         let is_number = word.folded.chars().all(char::is_numeric);
         let is_word = || word.stop || (word.number && is_number) || background_share(&word.stem, language) > 0.0;
         if meant.near.iter().any(|near| near.weight >= SURE) || is_word() {
             out.push(meant);
             continue;
         }
-        let parts = language.small_word_meant(&word.folded).map(|w| words(w, language));
+        let small = language.small_word_meant(&word.folded).or_else(|| asks::word_meant(&word.folded));
+        let parts = small.map(|w| words(w, language));
         let parts = parts.or_else(|| plainly(&word.folded, language, vocabulary));
         match parts.or_else(|| parts_of(word, language, vocabulary)) {
             Some(parts) => out.extend(parts.into_iter().map(with_near)),
@@ -130,7 +137,7 @@ mod tests {
     #[test]
     fn as_meant() {
         let language = Language::default();
-        let vocabulary = Vocabulary::of("new office fact driven Washington", &language);
+        let vocabulary = Vocabulary::of("new office fact driven Washington want", &language);
         let rows = [
             ("wehn is teh office", "when is the office"),
             ("thenew office", "the new office"),
@@ -140,6 +147,8 @@ mod tests {
             ("w4shingt0n 0ffice", "w4shingt0n office"),
             ("whyyyyy is the offfffice", "why is the office"),
             ("in 2018", "in 2018"),
+            ("waht drives teh want", "what drives the want"),
+            ("waht yaer was that", "what year was that"),
         ];
         for (typed, want) in rows {
             let got: Vec<String> =

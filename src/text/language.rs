@@ -118,6 +118,11 @@ impl Language {
         stopwords::slip_of(&self.code, folded)
     }
 
+    /// The stop word that a folded word is with two letters swapped: the surest of slips.
+    pub fn small_word_swapped(&self, folded: &str) -> Option<&'static str> {
+        stopwords::swap_of(&self.code, folded)
+    }
+
     fn algorithm(&self) -> Option<Algorithm> {
         STEMMED.iter().find(|(code, _)| *code == self.code).map(|(_, algorithm)| *algorithm)
     }

@@ -172,6 +172,11 @@ pub(super) fn slip_of(code: &str, folded: &str) -> Option<&'static str> {
     near.max_by_key(|w| (is_swap(w), w.len()))
 }
 
+/// The stop word whose letters `folded` has with two of them swapped.
+pub(super) fn swap_of(code: &str, folded: &str) -> Option<&'static str> {
+    slip_of(code, folded).filter(|word| word.len() == folded.len() && sum(word) == sum(folded))
+}
+
 /// Of two words one edit apart only a swap leaves the sum of their letters as it is.
 fn sum(word: &str) -> u32 {
     word.chars().map(u32::from).sum()

@@ -64,6 +64,21 @@ async fn mention_reply_and_direct_message() {
     scene.end().await;
 }
 
+/// "Why?" is about what the same member was told in the same channel, and about nothing for anybody else.
+#[tokio::test]
+async fn each_member_has_a_conversation_of_their_own() {
+    const CLOSING: &str = "is kaspersky shutting down its washington office?";
+    let scene = Scene::new().await;
+    scene.sandbox.answer_to(scene.sandbox.mention(small::GENERAL, small::ADA, CLOSING)).await;
+    let hers = scene.sandbox.answer_to(scene.sandbox.mention(small::GENERAL, small::ADA, "why?")).await;
+    assert!(markdown(&hers).contains("lack of any present opportunity"), "{}", markdown(&hers));
+    let his = scene.sandbox.answer_to(scene.sandbox.mention(small::GENERAL, small::BEN, "why?")).await;
+    assert!(markdown(&his).contains("whole question"), "{}", markdown(&his));
+    let elsewhere = scene.sandbox.answer_to(scene.sandbox.dm(small::ADA, "why?")).await;
+    assert!(markdown(&elsewhere).contains("whole question"), "{}", markdown(&elsewhere));
+    scene.end().await;
+}
+
 #[tokio::test]
 async fn what_the_story_does_not_say() {
     let scene = Scene::new().await;
