@@ -173,10 +173,9 @@ const PRONOUNS: &[&str] = &[
 /// A question with more of its own is clear without what was said before.
 const MOST_WITH_PRONOUN: usize = 4;
 /// A question of a single word: "why?"
-const ASKING: &[&str] = &[
-    "why", "y", "when", "wen", "where", "wher", "who", "whom", "how", "many", "much", "long", "often", "which", "come",
-    "what", "exactly", "though", "tho",
-];
+const ASKING: &[&str] = &["why", "y", "when", "wen", "where", "wher", "who", "whom", "how", "many", "much", "long"];
+/// What may stand with it: "how come", "what exactly".
+const WITH_ASKING: &[&str] = &["often", "which", "come", "what", "exactly", "though", "tho"];
 
 /// What a message wants of what was said before, if it is not clear by itself.
 pub(super) fn of(said: &[Word]) -> Option<Follow> {
@@ -189,8 +188,8 @@ pub(super) fn of(said: &[Word]) -> Option<Follow> {
         return Some(follow);
     }
     let content = said.iter().filter(|w| !w.stop).count();
-    let asks = tokens.iter().any(|w| ASKING.iter().take(12).any(|a| a == w));
-    if asks && (content == 0 || tokens.iter().all(|w| ASKING.contains(w))) {
+    let asks = tokens.iter().any(|w| ASKING.contains(w));
+    if asks && (content == 0 || tokens.iter().all(|w| ASKING.contains(w) || WITH_ASKING.contains(w))) {
         return Some(Follow::Detail);
     }
     let lead = LEADS

@@ -3,9 +3,11 @@
 /// More questions than this in one message are a pile, of which the last are answered.
 const MOST_QUESTIONS: usize = 3;
 /// Words with which a question begins, also behind "and".
+const ASKING: &[&str] = &["who", "whom", "whose", "what", "when", "where", "why", "how", "which"];
+/// The same, at the beginning only: "and is" may go on with the first question.
 const OPENERS: &[&str] = &[
-    "who", "whom", "whose", "what", "when", "where", "why", "how", "which", "is", "are", "was", "were", "did", "does",
-    "do", "has", "have", "had", "can", "could", "will", "would", "should", "tell", "show", "list",
+    "is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "can", "could", "will", "would", "should",
+    "tell", "show", "list",
 ];
 /// A message of more words is a text with a question rather than a question.
 const LONG: usize = 40;
@@ -92,7 +94,7 @@ pub(super) fn questions(message: &str) -> Vec<String> {
 /// Two questions joined by "and": "who is she and where does she live".
 fn joined(question: &str) -> Vec<String> {
     let words: Vec<&str> = question.split_whitespace().collect();
-    let starts = |at: usize| words.get(at).is_some_and(|w| OPENERS.iter().take(9).any(|o| w.eq_ignore_ascii_case(o)));
+    let starts = |at: usize| words.get(at).is_some_and(|w| ASKING.iter().any(|asking| w.eq_ignore_ascii_case(asking)));
     let is_question = |at: usize| opens_a_question(&words.get(..at).unwrap_or_default().join(" "));
     let joins = |at: &usize| words.get(*at).is_some_and(|w| matches!(*w, "and" | "&" | "plus" | "also"));
     let cut = (LEAST_WORDS..words.len().saturating_sub(LEAST_WORDS))
@@ -111,7 +113,7 @@ pub(super) fn opens_a_question(part: &str) -> bool {
     let words = part.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty());
     let is_opener = |w: &str| {
         let word = w.split('\'').next().unwrap_or(w);
-        OPENERS.iter().any(|o| word.eq_ignore_ascii_case(o))
+        ASKING.iter().chain(OPENERS).any(|opener| word.eq_ignore_ascii_case(opener))
     };
     words.take(LEAD).any(is_opener)
 }
