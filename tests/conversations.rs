@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -238,6 +239,9 @@ fn awkward_messages() {
         }
     }
     let share = 1.0 - missed.len() as f32 / asked as f32;
+    // Past the test harness, which would swallow it: BENCHMARKS.md quotes it.
+    writeln!(std::io::stderr(), "awkward messages: {:.1} % of {asked} answered; not {missed:?}", 100.0 * share)
+        .unwrap();
     assert!(share >= SHOWN, "{share}: {missed:?}");
 }
 
@@ -258,67 +262,6 @@ fn a_full_question_is_never_bent_by_what_was_said_before() {
         }
     }
     assert!(bent.is_empty(), "{}", bent.join("\n"));
-}
-
-/// Every statement and quote is one of the base, byte for byte; every other line is a phrase; every item names its source.
-fn is_on_the_record(engine: &Engine, reply: &Reply) {
-    for fact in &reply.facts {
-        let story = engine.stories().iter().find(|s| s.id.as_str() == fact.story).unwrap();
-        assert!(story.facts.iter().any(|f| f.id.as_str() == fact.id && f.statement == fact.statement));
-        assert!(!fact.cited.headline.is_empty());
-    }
-    for quote in &reply.quotes {
-        let story = engine.stories().iter().find(|s| s.id.as_str() == quote.story).unwrap();
-        assert!(story.quotes.iter().any(|q| q.id.as_str() == quote.id && q.exact == quote.exact));
-        assert!(plain(reply).contains(&quote.exact), "a quote is shown byte for byte");
-    }
-    if reply.outcome != Outcome::Meta {
-        let left = reply.lead.as_deref().map(|lead| without_phrases(engine, reply, lead)).unwrap_or_default();
-        assert!(!left.contains(char::is_alphabetic), "{left:?} in {:?} is no phrase", reply.lead);
-    }
-}
-
-/// What is left of a lead without the fixed parts of all phrases and the names of the base.
-fn without_phrases(engine: &Engine, reply: &Reply, lead: &str) -> String {
-    let table = format!("{:?}", reply.said);
-    let phrases = table.split('"').skip(1).step_by(2).flat_map(|phrase| phrase.split("{}"));
-    let people = engine.stories().iter().flat_map(|s| &s.people).map(|p| p.name.as_str());
-    let told = reply.facts.iter().flat_map(|f| f.by.as_deref().into_iter().chain(f.label.as_deref()));
-    let languages = engine.stories().iter().map(|s| s.language.name());
-    let relayed = engine.stories().iter().flat_map(|s| &s.facts).filter_map(|f| f.via.as_deref());
-    let mut known: Vec<&str> =
-        phrases.chain(people).chain(told).chain(languages).chain(relayed).map(str::trim).collect();
-    known.sort_by_key(|part| std::cmp::Reverse(part.len()));
-    known.retain(|part| part.len() > 1);
-    known.iter().fold(lead.to_owned(), |left, part| left.replace(part, ""))
-}
-
-proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(150))]
-
-    #[test]
-    fn any_conversation_stays_on_the_record(
-        messages in proptest::collection::vec(proptest::prelude::any::<proptest::sample::Index>(), 1..8),
-        strange in "(?s).{0,60}",
-    ) {
-        let said = [
-            "why?", "who said that?", "source?", "more", "and in Europe?", "the second one", "is that true?", "what did he say?",
-            "all quotes about bans", "in his own words", "what did shingarev say?", "did russian spies use kaspersky", "thanks",
-            "why is the office closing?", "what about linkedin?", "who is it?", "no, the banks", strange.as_str(),
-        ];
-        for engine in [shipped(), several()] {
-            let mut state = State::default();
-            for message in messages.iter().map(|n| said[n.index(said.len())]) {
-                let (reply, next) = engine.talk(message, Scope::All, &state);
-                is_on_the_record(engine, &reply);
-                let (again, _) = engine.talk(message, Scope::All, &state);
-                proptest::prop_assert_eq!(plain(&reply), plain(&again));
-                proptest::prop_assert!(reply.facts.len() <= 2 || !matches!(reply.outcome, Outcome::Answer | Outcome::Nearest));
-                proptest::prop_assert!(next.token().chars().count() <= 100);
-                state = next;
-            }
-        }
-    }
 }
 
 /// What a button carries is enough to go on after a restart.

@@ -46,12 +46,11 @@ impl Engine {
         match follow {
             Follow::Nth(n) => self.nth(asker, self.pick(state, |items| items.get(n).copied())),
             Follow::Last => self.nth(asker, self.pick(state, |items| items.last().copied())),
-            Follow::More if state.list.is_some() || !shown.is_empty() => self.more(asker, state, &shown),
-            Follow::Who | Follow::Sure | Follow::Quote | Follow::Detail | Follow::More if shown.is_empty() => {
-                alone(self.bare(asker, Outcome::Unknown, asker.said.nothing_before, self.featured(asker.scope)))
+            Follow::More => self.more(asker, state, &shown),
+            Follow::Who | Follow::Sure | Follow::Quote | Follow::Detail if shown.is_empty() => {
+                alone(self.nothing_before(asker))
             }
             _ if shown.is_empty() => None,
-            Follow::More => None,
             Follow::Source => alone(self.sourced(asker, &shown)),
             Follow::Who => alone(self.again(asker, Outcome::Answer, &shown, |item| whose(item, asker.said))),
             Follow::Sure => alone(self.confirmed(asker, &shown)),
@@ -61,6 +60,11 @@ impl Engine {
             Follow::Same(lead) => alone(self.same(asker, said.get(lead..).unwrap_or_default(), state, &shown)),
             Follow::Pronoun => Some(self.with_pronoun(asker, said, state, &shown)),
         }
+    }
+
+    /// That a message leans on something that was not said.
+    pub(super) fn nothing_before(&self, asker: Asker) -> Reply {
+        self.bare(asker, Outcome::Unknown, asker.said.nothing_before, self.featured(asker.scope))
     }
 
     /// The choice between stories that a message makes: "the Kaspersky one", "corvane".
@@ -89,10 +93,7 @@ impl Engine {
     }
 
     fn nth(&self, asker: Asker, found: Option<Found>) -> Option<Spoken> {
-        let Some(found) = found else {
-            let lead = asker.said.nothing_before;
-            return Some((self.bare(asker, Outcome::Unknown, lead, self.featured(asker.scope)), None));
-        };
+        let Some(found) = found else { return Some((self.nothing_before(asker), None)) };
         let items = vec![(found, Confidence::new(1.0))];
         Some((self.with_items(asker, Outcome::Answer, None, items, std::iter::empty()), None))
     }

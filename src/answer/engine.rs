@@ -154,9 +154,6 @@ impl Engine {
         if let Some(talk) = talk {
             return (self.small_talk(talk, asker), None);
         }
-        if follow == Some(Follow::Detail) {
-            return (self.bare(asker, Outcome::Unknown, asker.said.nothing_before, self.featured(asker.scope)), None);
-        }
         if let Some(question) = requests::behind_prompt(message, &said) {
             return self.alone(asker, &question, &words(&question, &language));
         }
@@ -181,7 +178,7 @@ impl Engine {
             return (self.bare(asker, Outcome::Unknown, asker.said.no_question, self.featured(asker.scope)), None);
         }
         if said.iter().all(|w| w.stop) {
-            return (self.bare(asker, Outcome::Unknown, asker.said.nothing_before, self.featured(asker.scope)), None);
+            return (self.nothing_before(asker), None);
         }
         let (opinion, message) = match requests::asks_opinion(said) {
             Some(rest) => (true, rest),
@@ -243,8 +240,7 @@ impl Engine {
             Decision::Clarify(one, other) => (Outcome::Clarify, Some(said.two_stories), vec![*one, *other]),
             Decision::Unknown => return self.unknown(asker, ranked),
         };
-        let limit = |c: &Candidate| self.thresholds.limit(outcome, c.confidence);
-        let items: Vec<(Found, Confidence)> = shown.iter().filter_map(|c| Some((self.at(c)?, limit(c)))).collect();
+        let items: Vec<(Found, Confidence)> = shown.iter().filter_map(|c| Some((self.at(c)?, c.confidence))).collect();
         self.with_items(asker, outcome, lead, items, ranked.iter().filter_map(|c| self.at(c)))
     }
 

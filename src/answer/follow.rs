@@ -38,6 +38,10 @@ impl Follow {
     }
 }
 
+/// Words around "the second one".
+const AROUND_A_PLACE: &str =
+    "the one number no tell me about show what is more that on quote fact point please and item yes explain";
+
 /// What it is; words of which one must occur; words that may surround them.
 const TABLE: &[(Follow, &str, &str)] = &[
     (
@@ -63,7 +67,7 @@ const TABLE: &[(Follow, &str, &str)] = &[
     (
         Follow::Sure,
         "really true confirmed proven proved proof sure seriously fact certain official allegation allegations alleged verified srsly legit correct stimmt wahr sicher cierto verdad seguro",
-        "das ist es eso esto is that this it a an are you was been has been for just only or so like the they these there any of real rly? wait hm hmm lol wow no way did anyone thats it's been actually",
+        "das ist es eso esto is that this it a an are you was been has been for just only or so like the they these there any of real rly wait hm hmm lol wow no way did anyone thats it's been actually",
     ),
     (Follow::Sure, "real serious", "for are you is that this it u no way"),
     (
@@ -76,36 +80,12 @@ const TABLE: &[(Follow, &str, &str)] = &[
         "more mehr mas else further continue next rest on another others other",
         "tell me go and what whats is there anything something about that this it them some show give the any a bit know do you keep please say us does did story article to one page details info in of can have got",
     ),
-    (
-        Follow::Nth(0),
-        "first 1st 1",
-        "the one number no tell me about show what is more that on quote fact point please and item yes explain",
-    ),
-    (
-        Follow::Nth(1),
-        "second 2nd 2",
-        "the one number no tell me about show what is more that on quote fact point please and item yes explain",
-    ),
-    (
-        Follow::Nth(2),
-        "third 3rd 3",
-        "the one number no tell me about show what is more that on quote fact point please and item yes explain",
-    ),
-    (
-        Follow::Nth(3),
-        "fourth 4th 4",
-        "the one number no tell me about show what is more that on quote fact point please and item yes explain",
-    ),
-    (
-        Follow::Nth(4),
-        "fifth 5th 5",
-        "the one number no tell me about show what is more that on quote fact point please and item yes explain",
-    ),
-    (
-        Follow::Last,
-        "last",
-        "the one tell me about show what is more that on quote fact point please and item yes explain",
-    ),
+    (Follow::Nth(0), "first 1st 1", AROUND_A_PLACE),
+    (Follow::Nth(1), "second 2nd 2", AROUND_A_PLACE),
+    (Follow::Nth(2), "third 3rd 3", AROUND_A_PLACE),
+    (Follow::Nth(3), "fourth 4th 4", AROUND_A_PLACE),
+    (Follow::Nth(4), "fifth 5th 5", AROUND_A_PLACE),
+    (Follow::Last, "last", AROUND_A_PLACE),
 ];
 
 /// With these a message says that it goes on from the one before.

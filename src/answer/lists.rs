@@ -14,7 +14,7 @@ const QUOTES: &[&str] = &["quotes", "quotations", "quote"];
 /// What is listed, where a kind of claim is wanted.
 const CLAIMS: &[(&str, Claim)] =
     &[("allegations", Claim::Alleged), ("accusations", Claim::Alleged), ("opinions", Claim::Opinion)];
-/// Nouns of a list that say nothing of what is in it.
+/// Nouns of a list that say nothing of what is in it, and of those to whom things are said.
 const THINGS: &[&str] = &[
     "facts",
     "fact",

@@ -1,5 +1,8 @@
 //! What of a message can be a question: without Discord's tags, addresses, and mark-up; and its questions one by one.
 
+use crate::text::without_between;
+use crate::text::without_tags;
+
 /// More questions than this in one message are a pile, of which the last are answered.
 const MOST_QUESTIONS: usize = 3;
 /// Words with which a question begins, also behind "and".
@@ -18,9 +21,9 @@ const LEAST_WORDS: usize = 3;
 pub(super) fn readable(message: &str) -> String {
     let message = message.replace("@everyone", " ").replace("@here", " ");
     let message = without_between(&message, '\u{1B}', 'm', is_colour);
-    let without_tags = without_between(&message, '<', '>', is_tag);
-    let mut out = String::with_capacity(without_tags.len());
-    for part in without_tags.split_inclusive(char::is_whitespace) {
+    let message = without_tags(&message);
+    let mut out = String::with_capacity(message.len());
+    for part in message.split_inclusive(char::is_whitespace) {
         let word = part
             .trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '[' | ']' | '|' | '*'));
         match address(word) {
@@ -32,7 +35,11 @@ pub(super) fn readable(message: &str) -> String {
         }
     }
     out.chars()
-        .map(|c| if matches!(c, '*' | '_' | '`' | '|' | '~' | '#' | '>' | '[' | ']' | '(' | ')') { ' ' } else { c })
+        .map(
+            |c| {
+                if matches!(c, '*' | '_' | '`' | '|' | '~' | '#' | '<' | '>' | '[' | ']' | '(' | ')') { ' ' } else { c }
+            },
+        )
         .collect()
 }
 
@@ -41,32 +48,9 @@ fn address(word: &str) -> Option<usize> {
     ["https://", "http://", "www.", "discord.gg/"].iter().filter_map(|start| word.find(start)).min()
 }
 
-/// `text` with a blank in place of each tag between `open` and `close`.
-fn without_between(text: &str, open: char, close: char, is_tag: impl Fn(&str) -> bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, tail)) = rest.split_once(open) {
-        out.push_str(before);
-        out.push(' ');
-        rest = match tail.split_once(close) {
-            Some((tag, after)) if is_tag(tag) => after,
-            _ => tail,
-        };
-    }
-    out.push_str(rest);
-    out
-}
-
 /// What a terminal takes for a colour, behind the escape and before the `m`.
 fn is_colour(code: &str) -> bool {
     code.starts_with('[') && code.bytes().skip(1).all(|b| b.is_ascii_digit() || b == b';')
-}
-
-/// Mentions, emoji, times, links to commands: no blank, and a first letter that no word has.
-fn is_tag(tag: &str) -> bool {
-    let is_one_word = !tag.is_empty() && tag.len() <= 100 && !tag.contains(char::is_whitespace);
-    let starts = ["@", "#", ":", "a:", "t:", "/", "id:", "http"];
-    is_one_word && starts.iter().any(|start| tag.starts_with(start))
 }
 
 /// The questions of a message: mostly one, which is then all of it.

@@ -28,7 +28,7 @@ impl Engine {
             return self.page(asker, of, *next, &seen);
         }
         if shown.is_empty() {
-            return None;
+            return Some((self.nothing_before(asker), None));
         }
         let seen = self.known(&state.seen);
         let near = self.related(shown).into_iter().chain(shown.iter().flat_map(|found| self.of_same_topic(*found)));

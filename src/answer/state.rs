@@ -73,7 +73,7 @@ pub struct State {
     pub(super) offered: Vec<Key>,
     /// The best of each of two stories, where the asker must say which is meant; no part of the token.
     pub(super) choices: Vec<Key>,
-    /// A list that has more, and how many of it have been shown.
+    /// A list that has more, and how many of it have been shown; 0 where each page begins anew with what was not seen.
     pub(super) list: Option<(ListOf, usize)>,
     /// The last question in full. It stays in memory and is no part of the token.
     pub(super) asked: String,

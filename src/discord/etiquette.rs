@@ -3,6 +3,8 @@
 //! Never answered: bots (itself too, so that bots cannot talk in circles), webhooks, system messages, and messages that
 //! are not meant for it.
 
+use crate::text::without_tags;
+
 /// What of a message counts here.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Heard<'a> {
@@ -32,44 +34,8 @@ pub(super) fn question(heard: &Heard<'_>, me: u64) -> Option<String> {
     if !(heard.mentions_me || heard.replies_to_me || heard.is_direct) {
         return None;
     }
-    let text = without_tags(heard.content);
+    let text = without_tags(heard.content).trim().to_owned();
     (!text.is_empty() || heard.mentions_me || heard.is_direct).then_some(text)
-}
-
-/// The words of a text, without Discord's tags: mentions, emoji, times, links to commands.
-fn without_tags(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, tail)) = rest.split_once('<') {
-        words.push_str(before);
-        rest = match tail.split_once('>') {
-            Some((tag, after)) if is_tag(tag) => {
-                words.push(' ');
-                after
-            }
-            _ => {
-                words.push('<');
-                tail
-            }
-        };
-    }
-    words.push_str(rest);
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// `@1`, `@!1`, `@&1`, `#1`, `/name:1`, `:name:1`, `a:name:1`, `t:1:R`, `id:guide`: the whole list of Discord's reference.
-fn is_tag(tag: &str) -> bool {
-    const STARTS: &[&str] = &["@!", "@&", "@", "#"];
-    const NAMED: &[&str] = &["/", ":", "a:"];
-    let is_id = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let is_plain = STARTS.iter().filter_map(|start| tag.strip_prefix(start)).any(is_id);
-    let named = NAMED.iter().filter_map(|start| tag.strip_prefix(start));
-    let is_named = named.filter_map(|name| name.rsplit_once(':')).any(|(name, id)| !name.is_empty() && is_id(id));
-    let time = tag.strip_prefix("t:").map(|time| time.split(':').next().unwrap_or_default());
-    let is_time = time.is_some_and(|time| is_id(time.strip_prefix('-').unwrap_or(time)));
-    let is_page =
-        tag.strip_prefix("id:").is_some_and(|page| !page.is_empty() && page.bytes().all(|b| b.is_ascii_lowercase()));
-    is_plain || is_named || is_time || is_page
 }
 
 #[cfg(test)]
@@ -111,22 +77,6 @@ mod tests {
         ];
         for (what, heard, want) in rows {
             assert_eq!(question(&heard, ME).as_deref(), want, "{what}");
-        }
-    }
-
-    #[test]
-    fn tags_are_no_words() {
-        let rows = [
-            ("<@7> why?", "why?"),
-            ("<@!7>why <@&12> is <#34> it", "why is it"),
-            ("so </ask:1> </facts gaps:2> <:sad:3> <a:wave:4> <t:5:R> <t:-5> <id:guide> there", "so there"),
-            ("is 3 < 4 and 5 > 4?", "is 3 < 4 and 5 > 4?"),
-            ("<b> <@x> <:> <t:> <@> a<", "<b> <@x> <:> <t:> <@> a<"),
-            ("<<@7>> x", "< > x"),
-            ("", ""),
-        ];
-        for (text, want) in rows {
-            assert_eq!(without_tags(text), want, "{text}");
         }
     }
 }

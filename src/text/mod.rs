@@ -9,6 +9,7 @@ mod guess;
 mod language;
 mod letters;
 mod stopwords;
+mod tags;
 mod verbatim;
 mod word;
 
@@ -17,5 +18,7 @@ pub use fold::fold;
 pub use guess::guess;
 pub use language::Language;
 pub use letters::LetterSet;
+pub use tags::without_between;
+pub use tags::without_tags;
 pub use verbatim::canonical;
 pub use word::{RawWords, Speller, Word, is_pronoun_us, key, visible, words, words_with};
