@@ -1,12 +1,14 @@
 //! The JSON that the sandbox sends: users, channels, guilds, messages. Shapes only, as Discord writes
 //! them; nothing here looks at or changes the state.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::world::{Place, permissions};
+use crate::world::{Elsewhere, Place, permissions};
 use crate::{Channel, ChannelKind, Clock, Guild, Snowflake, User, World};
 
 /// Virtual time as Discord writes it.
@@ -33,7 +35,8 @@ fn membership() -> Value {
 pub(crate) fn member(person: &User) -> Value {
     let mut member = membership();
     member["user"] = user(person);
-    member["permissions"] = (permissions::USUAL | person.permissions).to_string().into();
+    member["permissions"] =
+        (permissions::USUAL | permissions::USE_EXTERNAL_APPS | person.permissions).to_string().into();
     member
 }
 
@@ -44,6 +47,14 @@ pub(crate) fn channel(world: &World, place: Place<'_>) -> Value {
             "id": World::dm_channel(person.id), "type": 1, "recipients": [user(person)],
             "last_message_id": null, "flags": 0
         }),
+        Place::Elsewhere(Elsewhere::Group) => json!({
+            "id": Elsewhere::Group.channel(), "type": 3, "name": null, "icon": null, "recipients": [],
+            "last_message_id": null, "flags": 0
+        }),
+        Place::Elsewhere(other) => json!({
+            "id": other.channel(), "type": 0, "guild_id": place.guild_id(), "name": "elsewhere", "position": 0,
+            "parent_id": null, "last_message_id": null, "flags": 0, "permission_overwrites": []
+        }),
     }
 }
 
@@ -51,15 +62,15 @@ fn guild_channel(world: &World, guild: &Guild, channel: &Channel) -> Value {
     let mut value = json!({
         "id": channel.id, "guild_id": guild.id, "name": channel.name, "last_message_id": null, "flags": 0
     });
-    if let ChannelKind::Thread { parent } = channel.kind {
+    if let ChannelKind::Thread { parent, archived, locked } = channel.kind {
         value["type"] = 11.into();
         value["parent_id"] = parent.into();
         value["owner_id"] = world.bot.id.into();
         value["message_count"] = 0.into();
         value["member_count"] = 1.into();
         value["thread_metadata"] = json!({
-            "archived": false, "auto_archive_duration": 1440, "archive_timestamp": "2031-01-01T00:00:00Z",
-            "locked": false
+            "archived": archived, "auto_archive_duration": 1440, "archive_timestamp": "2031-01-01T00:00:00Z",
+            "locked": locked
         });
         return value;
     }
@@ -78,19 +89,22 @@ fn guild_channel(world: &World, guild: &Guild, channel: &Channel) -> Value {
     value
 }
 
-/// GUILD_CREATE with its whole set of fields: clients refuse to parse less.
-pub(crate) fn guild(world: &World, guild: &Guild) -> Value {
+/// GUILD_CREATE with its whole set of fields: clients refuse to parse less. Without the intent for presences
+/// the bot is the only member in it, whoever is in the guild.
+pub(crate) fn guild(world: &World, guild: &Guild, everybody: bool) -> Value {
     let (threads, channels): (Vec<&Channel>, Vec<&Channel>) =
         guild.channels.iter().partition(|channel| matches!(channel.kind, ChannelKind::Thread { .. }));
     let rendered = |list: Vec<&Channel>| -> Vec<Value> {
         list.into_iter().map(|channel| guild_channel(world, guild, channel)).collect()
     };
-    let members: Vec<Value> = world.users.iter().chain([&world.bot]).map(member).collect();
+    let people = if everybody { world.users.as_slice() } else { &[] };
+    let members: Vec<Value> = people.iter().chain([&world.bot]).map(member).collect();
     let mut value = settings();
     let own = json!({
         "id": guild.id, "name": guild.name,
         "owner_id": world.users.first().map_or(world.bot.id, |user| user.id),
-        "roles": [everyone(guild)], "joined_at": "2030-01-01T00:00:00Z", "member_count": members.len(),
+        "roles": [everyone(guild)], "joined_at": "2030-01-01T00:00:00Z", "member_count": world.users.len() + 1,
+        "preferred_locale": guild.locale,
         "members": members, "channels": rendered(channels), "threads": rendered(threads)
     });
     join(&mut value, own);
@@ -182,22 +196,38 @@ pub(crate) fn deleted(id: Snowflake, message: &Value) -> Value {
 }
 
 /// A message as the bot sees it. Without MESSAGE_CONTENT its parts come empty, except for its own
-/// messages, direct messages and messages that mention it.
-pub(crate) fn as_seen(message: &Value, content_intent: bool, bot: Snowflake) -> Value {
-    let own = Snowflake::read(&message["author"]["id"]) == Some(bot);
-    let direct = message.get("guild_id").is_none();
-    let mentions = message["mentions"].as_array();
-    let mentioned = mentions.into_iter().flatten().any(|user| Snowflake::read(&user["id"]) == Some(bot));
+/// messages, direct messages and messages that mention it; what it replies to is judged by itself.
+pub(crate) fn as_seen(message: &Value, content_intent: bool, bot: Snowflake) -> Cow<'_, Value> {
+    let referenced = message.get("referenced_message").filter(|value| value.is_object());
+    let open = content_intent || message.get("guild_id").is_none();
+    if open || (shows_content(message, bot) && referenced.is_none()) {
+        return Cow::Borrowed(message);
+    }
     let mut seen = message.clone();
-    if content_intent || own || direct || mentioned {
-        return seen;
+    if let Some(referenced) = referenced {
+        seen["referenced_message"] = as_seen(referenced, content_intent, bot).into_owned();
     }
-    seen["content"] = "".into();
-    for part in ["embeds", "attachments", "components"] {
-        seen[part] = json!([]);
+    if !shows_content(message, bot) {
+        seen["content"] = "".into();
+        for part in ["embeds", "attachments", "components"] {
+            seen[part] = json!([]);
+        }
     }
-    if let Some(referenced) = seen.get("referenced_message").filter(|value| value.is_object()) {
-        seen["referenced_message"] = as_seen(referenced, content_intent, bot);
+    Cow::Owned(seen)
+}
+
+/// Whether the message is the bot's own or mentions it.
+fn shows_content(message: &Value, bot: Snowflake) -> bool {
+    let mut mentioned = message["mentions"].as_array().into_iter().flatten();
+    let is_bot = |user: &Value| Snowflake::read(&user["id"]) == Some(bot);
+    is_bot(&message["author"]) || mentioned.any(is_bot)
+}
+
+/// A message as it stands in a reply to it: what it replies to itself is left out.
+pub(crate) fn referenced(message: &Value) -> Value {
+    let mut referenced = message.clone();
+    if let Some(parts) = referenced.as_object_mut() {
+        parts.remove("referenced_message");
     }
-    seen
+    referenced
 }

@@ -1,11 +1,45 @@
 //! What the sandbox remembers for the test: requests, what the bot sent, rules it broke and what the
 //! platform refused. Plain data; nothing here decides anything.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Instant;
 
 use serde_json::Value;
 
 use crate::Snowflake;
+
+/// What is remembered of requests and answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Record {
+    /// All of them, and all messages.
+    #[default]
+    Everything,
+    /// How many; the schema layers see one request in a hundred, and old messages are forgotten. Waiting for a
+    /// certain answer is not possible then: wait for [`crate::Sandbox::answered`].
+    Counts,
+}
+
+/// How many there were.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// REST requests, refused ones too.
+    pub requests: usize,
+    /// Those requests by the status of their answers.
+    pub statuses: BTreeMap<u16, usize>,
+    /// What the bot sent and the platform accepted.
+    pub sent: usize,
+    /// How much of it answers a message or an interaction; a deferral does not.
+    pub answers: usize,
+    /// Events that were sent to sessions.
+    pub events: usize,
+    /// Rules that the bot broke.
+    pub violations: usize,
+    /// What the platform refused.
+    pub refusals: usize,
+    /// Answers of 401, 403 and 429 (but for the shared scope): 10,000 in 10 minutes ban an address.
+    pub invalid: usize,
+}
 
 /// The bot broke a rule of the platform: the test should fail.
 #[derive(Clone, Debug)]
@@ -58,6 +92,8 @@ pub struct Request {
     pub body: Option<Value>,
     /// The status of the answer.
     pub status: u16,
+    /// When it arrived, in real time: what a client's own rate limiter goes by.
+    pub arrived: Instant,
 }
 
 /// The way by which the bot sent something.
@@ -108,6 +144,11 @@ impl Sent {
     #[must_use]
     pub fn content(&self) -> &str {
         self.data()["content"].as_str().unwrap_or_default()
+    }
+
+    /// The message or interaction that it belongs to.
+    pub(crate) fn question(&self) -> Option<Snowflake> {
+        self.reply_to.or(self.interaction)
     }
 
     /// Whether it says something: a deferral does not.

@@ -1,10 +1,20 @@
 //! What exists before the bot connects: guilds, channels, people and one application, as plain data.
-//! It never changes while the sandbox runs; what happens is kept in the state.
+//! Nothing here runs: what happens to a world is kept in the atlas and the state.
 
-use crate::{Snowflake, small};
+use crate::{Record, Snowflake, large, small};
 
 /// Permission bits by Discord's own names.
 pub mod permissions {
+    /// Use applications that only the user has installed, for everybody to see.
+    pub const USE_EXTERNAL_APPS: u64 = 1 << 50;
+    /// Lock threads, and write into locked ones.
+    pub const MANAGE_THREADS: u64 = 1 << 34;
+    /// Attach files.
+    pub const ATTACH_FILES: u64 = 1 << 15;
+    /// Ping everyone.
+    pub const MENTION_EVERYONE: u64 = 1 << 17;
+    /// What an application has where it is no member: ATTACH_FILES, EMBED_LINKS and MENTION_EVERYONE.
+    pub const DIRECT: u64 = ATTACH_FILES | EMBED_LINKS | MENTION_EVERYONE;
     /// Delete other people's messages.
     pub const MANAGE_MESSAGES: u64 = 1 << 13;
     /// Everything to do with a server's settings.
@@ -40,6 +50,13 @@ pub struct World {
     pub message_content: bool,
     /// Whether the bot may let `allowed_mentions.parse` ping people.
     pub allow_pings: bool,
+    /// What is remembered of requests and answers.
+    pub record: Record,
+    /// Whether requests are counted against Discord's limits by the sandbox's clock, and answered with 429 beyond.
+    /// A client that waits in real time needs a test that moves the clock along: by the clock it came too early.
+    pub rate_limits: bool,
+    /// How often the gateway asks for a heartbeat, in milliseconds of real time: clients go by a clock of their own.
+    pub heartbeat_ms: u64,
 }
 
 /// A server.
@@ -51,6 +68,8 @@ pub struct Guild {
     pub name: String,
     /// Its channels and threads.
     pub channels: Vec<Channel>,
+    /// Its preferred locale, which interactions carry as `guild_locale`.
+    pub locale: String,
 }
 
 /// A channel or thread of a guild.
@@ -79,6 +98,10 @@ pub enum ChannelKind {
     Thread {
         /// The channel that it hangs on.
         parent: Snowflake,
+        /// Whether it is put away; a message takes it out again.
+        archived: bool,
+        /// Whether only those who manage threads may write into it.
+        locked: bool,
     },
 }
 
@@ -93,6 +116,33 @@ pub struct User {
     pub bot: bool,
     /// The bits of [`permissions`] that it has in every guild.
     pub permissions: u64,
+    /// The language of its client, which interactions carry as `locale`.
+    pub locale: String,
+}
+
+/// A place that the bot is no member of, where somebody uses it who has installed it for themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// A group's direct messages.
+    Group,
+    /// A channel of a guild.
+    Guild,
+    /// A channel of a guild where people lack USE_EXTERNAL_APPS: answers are seen by the asker only.
+    GuildWithoutExternalApps,
+}
+
+impl Elsewhere {
+    pub(crate) const ALL: &[Self] = &[Self::Group, Self::Guild, Self::GuildWithoutExternalApps];
+
+    /// The channel's id.
+    #[must_use]
+    pub fn channel(self) -> Snowflake {
+        match self {
+            Self::Group => small::GROUP,
+            Self::Guild => small::FOREIGN,
+            Self::GuildWithoutExternalApps => small::FOREIGN_STRICT,
+        }
+    }
 }
 
 /// Where a message can be.
@@ -100,49 +150,27 @@ pub struct User {
 pub(crate) enum Place<'a> {
     Guild(&'a Guild, &'a Channel),
     Dm(&'a User),
+    Elsewhere(Elsewhere),
 }
 
 /// A DM channel's id follows from the user's, so that it needs no table.
 const DM_OFFSET: u64 = 1 << 50;
 
 impl World {
-    /// Two guilds, eight channels and a thread, three users of which one is a bot: see [`small`].
+    /// Two guilds, their channels and a thread, four users of which one is a bot: see [`small`].
     #[must_use]
     pub fn small() -> Self {
         small::world()
     }
 
+    /// Many guilds with five channels each and 500 users in all of them; ids spread evenly over shards.
+    #[must_use]
+    pub fn with_guilds(count: u64) -> Self {
+        large::world(count)
+    }
+
     pub(crate) fn dm_channel(user: Snowflake) -> Snowflake {
         Snowflake(user.0 | DM_OFFSET)
-    }
-
-    pub(crate) fn place(&self, channel: Snowflake) -> Option<Place<'_>> {
-        let dm = self.users.iter().find(|user| Self::dm_channel(user.id) == channel);
-        if let Some(user) = dm {
-            return Some(Place::Dm(user));
-        }
-        self.guilds.iter().find_map(|guild| {
-            let channel = guild.channels.iter().find(|known| known.id == channel)?;
-            Some(Place::Guild(guild, channel))
-        })
-    }
-
-    /// What the bot may do there.
-    pub(crate) fn permissions_in(&self, place: Place<'_>) -> u64 {
-        let Place::Guild(guild, channel) = place else {
-            return permissions::USUAL;
-        };
-        match channel.kind {
-            ChannelKind::Thread { parent } => {
-                let parent = guild.channels.iter().find(|known| known.id == parent);
-                parent.map_or(0, |parent| parent.permissions)
-            }
-            _ => channel.permissions,
-        }
-    }
-
-    pub(crate) fn user(&self, id: Snowflake) -> Option<&User> {
-        self.users.iter().chain([&self.bot]).find(|user| user.id == id)
     }
 }
 
@@ -150,7 +178,8 @@ impl Place<'_> {
     pub(crate) fn guild_id(self) -> Option<Snowflake> {
         match self {
             Place::Guild(guild, _) => Some(guild.id),
-            Place::Dm(_) => None,
+            Place::Dm(_) | Place::Elsewhere(Elsewhere::Group) => None,
+            Place::Elsewhere(_) => Some(small::FOREIGN_GUILD),
         }
     }
 }

@@ -1,28 +1,18 @@
-//! Acting as a person who uses a command, a button or autocompletion.
-//! A person can only use what the bot has registered or sent: anything else panics, as a mistake of the test.
-
-use std::sync::Arc;
+//! Acting as a person who uses a command or autocompletion.
+//! A person can only use what the bot has registered: anything else panics, as a mistake of the test.
 
 use serde_json::{Map, Value, json};
 
 use super::Sandbox;
-use crate::state::{Asked, State};
-use crate::world::Place;
-use crate::{Snowflake, User, payload};
-
-/// An interaction that was sent to the bot.
-#[derive(Clone, Debug)]
-pub struct Interaction {
-    /// What [`Sandbox::answer_to`] and [`Sandbox::replies_to`] take.
-    pub id: Snowflake,
-    /// The token in the paths of its answers.
-    pub token: String,
-}
+use super::interact::{Interaction, Use, interact};
+use crate::state::State;
+use crate::world::Elsewhere;
+use crate::{Snowflake, payload};
 
 const COMMAND: u8 = 2;
-const COMPONENT: u8 = 3;
 const AUTOCOMPLETE: u8 = 4;
 const SUB_COMMAND: u64 = 1;
+const CHANNEL: u64 = 7;
 const SUB_COMMAND_GROUP: u64 = 2;
 
 impl Sandbox {
@@ -35,8 +25,16 @@ impl Sandbox {
     pub fn slash(&self, channel: Snowflake, user: Snowflake, name: &str, options: &Value) -> Interaction {
         self.platform.change(|state| {
             let data = command_data(state, name, options, None);
-            interact(state, COMMAND, channel, user, json!({"data": data}), None)
+            interact(state, Use::new(COMMAND, channel, user, json!({"data": data})))
         })
+    }
+
+    /// Uses a slash command where the bot is no member, as somebody who has installed it for themselves.
+    ///
+    /// # Panics
+    /// As [`Sandbox::slash`].
+    pub fn slash_elsewhere(&self, place: Elsewhere, user: Snowflake, name: &str, options: &Value) -> Interaction {
+        self.slash(place.channel(), user, name, options)
     }
 
     /// Types into an option that autocompletes; `options` holds what has been typed, this option too.
@@ -53,7 +51,7 @@ impl Sandbox {
     ) -> Interaction {
         self.platform.change(|state| {
             let data = command_data(state, name, options, Some(focused));
-            interact(state, AUTOCOMPLETE, channel, user, json!({"data": data}), None)
+            interact(state, Use::new(AUTOCOMPLETE, channel, user, json!({"data": data})))
         })
     }
 
@@ -67,40 +65,16 @@ impl Sandbox {
             let Some(message) = state.messages.get(&target).filter(|message| !message.deleted) else {
                 panic!("there is no message {target}");
             };
-            let channel = message.channel;
+            let (channel, author) = (message.channel, message.author);
             let data = json!({
                 "id": command["id"], "name": name, "type": 3, "target_id": target,
-                "resolved": {"messages": {target.to_string(): message.value}}
+                "resolved": {"messages": {target.to_string(): payload::referenced(&message.value)}}
             });
-            interact(state, COMMAND, channel, user, json!({"data": data}), None)
+            assert!(message.seen_by.is_none_or(|reader| reader == user), "{user} does not see message {target}");
+            let target = Some((target, author));
+            interact(state, Use { target, ..Use::new(COMMAND, channel, user, json!({"data": data})) })
         })
     }
-
-    /// Presses a button of a message that the bot sent.
-    ///
-    /// # Panics
-    /// When the message has no such button, or it is disabled.
-    pub fn button(&self, user: Snowflake, message: Snowflake, custom_id: &str) -> Interaction {
-        self.platform.change(|state| {
-            let Some(shown) = state.messages.get(&message).filter(|message| !message.deleted) else {
-                panic!("there is no message {message}");
-            };
-            let there = find_button(&shown.value["components"], custom_id);
-            assert!(there, "message {message} has no enabled button `{custom_id}`: {}", shown.value["components"]);
-            let channel = shown.channel;
-            let data = json!({"component_type": 2, "custom_id": custom_id});
-            let body = json!({"data": data, "message": shown.value});
-            interact(state, COMPONENT, channel, user, body, Some(message))
-        })
-    }
-}
-
-fn find_button(components: &Value, custom_id: &str) -> bool {
-    components.as_array().into_iter().flatten().any(|component| {
-        let enabled = component["disabled"] != true;
-        (component["type"] == 2 && component["custom_id"] == custom_id && enabled)
-            || find_button(&component["components"], custom_id)
-    })
 }
 
 fn registered(state: &State, kind: u64, name: &str) -> Value {
@@ -118,7 +92,27 @@ fn command_data(state: &State, name: &str, options: &Value, focused: Option<&str
     let command = registered(state, 1, words.next().unwrap_or_default());
     let path: Vec<&str> = words.collect();
     let options = nested(&command, &path, options, focused);
-    json!({"id": command["id"], "name": command["name"], "type": 1, "options": options})
+    let mut data = json!({"id": command["id"], "name": command["name"], "type": 1, "options": options});
+    let channels = resolved(state, &data["options"]);
+    if !channels.is_empty() {
+        data["resolved"] = json!({"channels": channels});
+    }
+    data
+}
+
+/// The channels that options name, as Discord sends them along.
+fn resolved(state: &State, options: &Value) -> Map<String, Value> {
+    let mut channels = Map::new();
+    for option in options.as_array().into_iter().flatten() {
+        channels.extend(resolved(state, &option["options"]));
+        let named = Snowflake::read(&option["value"]).filter(|_| option["type"] == CHANNEL);
+        if let Some(place) = named.and_then(|id| state.world.place(id)) {
+            let mut channel = payload::channel(&state.world, place);
+            channel["permissions"] = state.world.permissions_in(place).to_string().into();
+            channels.insert(option["value"].as_str().unwrap_or_default().to_owned(), channel);
+        }
+    }
+    channels
 }
 
 fn nested(definition: &Value, path: &[&str], options: &Value, focused: Option<&str>) -> Value {
@@ -163,51 +157,4 @@ fn filled(definition: &Value, options: &Value, focused: Option<&str>) -> Value {
         list.push(filled);
     }
     list.into()
-}
-
-/// What an interaction says of where it comes from: a guild with a member, or a user.
-fn origin(place: Place<'_>, person: &User) -> Value {
-    match place {
-        Place::Guild(guild, _) => json!({
-            "guild_id": guild.id, "guild_locale": "en-US", "member": payload::member(person), "context": 0,
-            "authorizing_integration_owners": {"0": guild.id}
-        }),
-        Place::Dm(_) => json!({
-            "user": payload::user(person), "context": 1, "authorizing_integration_owners": {"0": "0"}
-        }),
-    }
-}
-
-/// Sends INTERACTION_CREATE and remembers the interaction, so that its answers can be judged.
-fn interact(
-    state: &mut State,
-    kind: u8,
-    channel: Snowflake,
-    user: Snowflake,
-    body: Value,
-    source: Option<Snowflake>,
-) -> Interaction {
-    let world = Arc::clone(&state.world);
-    let Some(place) = world.place(channel) else {
-        panic!("the world has no channel {channel}");
-    };
-    let Some(person) = world.user(user) else {
-        panic!("the world has no user {user}");
-    };
-    let id = state.next_id();
-    let token = format!("interaction-token-{id}");
-    let mut event = body;
-    let envelope = json!({
-        "id": id, "application_id": world.application_id, "type": kind, "token": token, "version": 1,
-        "channel_id": channel, "channel": payload::channel(&world, place), "locale": "en-US",
-        "entitlements": [], "attachment_size_limit": 10_485_760,
-        "app_permissions": world.permissions_in(place).to_string()
-    });
-    payload::join(&mut event, envelope);
-    payload::join(&mut event, origin(place, person));
-    let asked_ms = state.clock.unix_ms();
-    let asked = Asked { token: token.clone(), kind, channel, asked_ms, answered: None, original: None, source };
-    state.asked.insert(id, asked);
-    state.dispatch("INTERACTION_CREATE", event);
-    Interaction { id, token }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::Sandbox;
 use crate::Snowflake;
-use crate::record::Sent;
+use crate::record::{Sent, Via};
 use crate::state::State;
 
 /// Real time: far above what a loopback answer takes, so that reaching it means that nothing comes.
@@ -45,8 +45,8 @@ impl Sandbox {
     /// When nothing comes.
     pub async fn next_sent(&self) -> Sent {
         self.until("something sent", |state| {
-            let next = state.sent.get(state.taken).cloned()?;
-            state.taken += 1;
+            let next = state.ledger.sent.get(state.ledger.taken).cloned()?;
+            state.ledger.taken += 1;
             Some(next)
         })
         .await
@@ -59,9 +59,30 @@ impl Sandbox {
     pub async fn answer_to(&self, question: Snowflake) -> Sent {
         self.until(&format!("an answer to {question}"), |state| {
             let about = |sent: &&Sent| sent.reply_to == Some(question) || sent.interaction == Some(question);
-            state.sent.iter().filter(about).find(|sent| sent.is_answer()).cloned()
+            state.ledger.sent.iter().filter(about).find(|sent| sent.is_answer()).cloned()
         })
         .await
+    }
+
+    /// Waits for the latest edit of a message of the bot's, over whatever way.
+    ///
+    /// # Panics
+    /// When nothing comes.
+    pub async fn edited(&self, message: Snowflake) -> Sent {
+        self.until(&format!("an edit of {message}"), |state| {
+            let is_edit = |sent: &&Sent| sent.message == Some(message) && sent.via == Via::Edit;
+            state.ledger.sent.iter().rev().find(is_edit).cloned()
+        })
+        .await
+    }
+
+    /// Waits until a message is deleted.
+    ///
+    /// # Panics
+    /// When nothing comes.
+    pub async fn gone(&self, message: Snowflake) {
+        let is_gone = |state: &mut State| state.messages.get(&message).is_none_or(|message| message.deleted);
+        self.until(&format!("the deletion of {message}"), |state| is_gone(state).then_some(())).await;
     }
 
     /// Waits until this many things were recorded as refused by the platform.
@@ -69,7 +90,45 @@ impl Sandbox {
     /// # Panics
     /// When nothing comes.
     pub async fn refused(&self, times: usize) {
-        self.until("a refusal", |state| (state.refusals.len() >= times).then_some(())).await;
+        self.until("a refusal", |state| (state.ledger.refusals.len() >= times).then_some(())).await;
+    }
+
+    /// Waits until this many clients have identified, with success or without.
+    ///
+    /// # Panics
+    /// When nothing comes.
+    pub async fn identified(&self, times: usize) {
+        self.until("an identify", |state| (state.sessions.identifies >= times).then_some(())).await;
+    }
+
+    /// Waits until this many requests have come, whatever became of them.
+    ///
+    /// # Panics
+    /// When nothing comes.
+    pub async fn requested(&self, times: usize) {
+        self.until("a request", |state| (state.ledger.counts.requests >= times).then_some(())).await;
+    }
+
+    /// Waits until this many answers to messages and interactions have been counted.
+    ///
+    /// # Panics
+    /// When no further answer comes for 10 s.
+    pub async fn answered(&self, times: usize) {
+        loop {
+            let before = self.counts().answers;
+            if before >= times {
+                return;
+            }
+            self.until("a further answer", |state| (state.ledger.counts.answers > before).then_some(())).await;
+        }
+    }
+
+    /// Waits until this many answers are held.
+    ///
+    /// # Panics
+    /// When nothing comes.
+    pub async fn holding(&self, answers: usize) {
+        self.until("a held answer", |state| (state.held >= answers).then_some(())).await;
     }
 
     async fn until<T>(&self, what: &str, mut look: impl FnMut(&mut State) -> Option<T>) -> T {
@@ -95,11 +154,12 @@ impl Sandbox {
     fn report(&self) -> String {
         let state = self.platform.lock();
         let requests = state
+            .ledger
             .requests
             .iter()
             .map(|request| format!("\n  request {} {} -> {}", request.method, request.path, request.status));
-        let violations = state.violations.iter().map(|violation| format!("\n  violation {violation}"));
-        let refusals = state.refusals.iter().map(|refusal| format!("\n  refusal {refusal}"));
+        let violations = state.ledger.violations.iter().map(|violation| format!("\n  violation {violation}"));
+        let refusals = state.ledger.refusals.iter().map(|refusal| format!("\n  refusal {refusal}"));
         let identifies = format!("\n  {} identifies", state.sessions.identifies);
         requests.chain(violations).chain(refusals).chain([identifies]).collect()
     }

@@ -2,52 +2,68 @@
 //! Acting as a person is in `people` and `commands`, waiting in `expect`; nothing here sleeps.
 
 mod commands;
+mod components;
 mod expect;
+mod faults;
+mod interact;
 mod people;
+mod places;
 
-use std::future::ready;
 use std::io;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::Router;
-use axum::extract::{Request, State as Extract, WebSocketUpgrade};
-use axum::response::Response;
-use axum::routing::get;
-use axum::serve::ListenerExt;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-pub use commands::Interaction;
+pub use interact::Interaction;
 pub use people::Post;
 
-use crate::record::{Refusal, Request as Recorded, Sent, Violation};
+use crate::gateway::Frame;
+use crate::record::{Counts, Refusal, Request as Recorded, Sent, Violation};
 use crate::schema::Layers;
 use crate::state::Platform;
-use crate::{Clock, Fault, Snowflake, World, gateway, rest};
+use crate::{Clock, Snowflake, World, door, tls};
 
 /// A running stand-in. It stops when it is dropped.
 pub struct Sandbox {
     platform: Arc<Platform>,
     base: String,
-    server: JoinHandle<io::Result<()>>,
+    tls_address: SocketAddr,
+    ca_pem: String,
+    doors: [JoinHandle<()>; 2],
 }
 
 impl Sandbox {
-    /// Starts serving a world on a free port of loopback.
+    /// Starts serving a world on two free ports of loopback: in plain text, and behind TLS.
     ///
     /// # Errors
     /// When no port can be bound.
     pub async fn start(world: World, clock: Clock) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let address = listener.local_addr()?;
+        let behind_tls = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let (address, tls_address) = (listener.local_addr()?, behind_tls.local_addr()?);
+        let (acceptor, ca_pem) = tls::certified()?;
         let platform = Arc::new(Platform::new(world, clock, Layers::from_env(), address.port()));
-        let router = Router::new().route("/ws/", get(upgrade)).fallback(rest::serve).with_state(Arc::clone(&platform));
-        // Small frames go out at once: a test waits for each of them.
-        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-        let server = tokio::spawn(async move { axum::serve(listener, router).await });
-        Ok(Self { platform, base: format!("http://{address}"), server })
+        let doors = [
+            tokio::spawn(door::open(Arc::clone(&platform), listener, None)),
+            tokio::spawn(door::open(Arc::clone(&platform), behind_tls, Some(acceptor))),
+        ];
+        Ok(Self { platform, base: format!("http://{address}"), tls_address, ca_pem, doors })
+    }
+
+    /// Where the same service is behind TLS, with a certificate for `discord.com`.
+    #[must_use]
+    pub fn tls_address(&self) -> SocketAddr {
+        self.tls_address
+    }
+
+    /// The authority that signed that certificate, as PEM.
+    #[must_use]
+    pub fn ca_pem(&self) -> &str {
+        &self.ca_pem
     }
 
     /// Where a client finds it: the address without `/api/v10`.
@@ -65,25 +81,25 @@ impl Sandbox {
     /// The rules that the bot broke. A test should end with this list empty.
     #[must_use]
     pub fn violations(&self) -> Vec<Violation> {
-        self.platform.lock().violations.clone()
+        self.platform.lock().ledger.violations.clone()
     }
 
     /// What the platform refused although the bot broke no rule.
     #[must_use]
     pub fn refusals(&self) -> Vec<Refusal> {
-        self.platform.lock().refusals.clone()
+        self.platform.lock().ledger.refusals.clone()
     }
 
     /// Every REST request so far, refused ones too.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
-        self.platform.lock().requests.clone()
+        self.platform.lock().ledger.requests.clone()
     }
 
     /// Everything that the bot sent and the platform accepted.
     #[must_use]
     pub fn sent(&self) -> Vec<Sent> {
-        self.platform.lock().sent.clone()
+        self.platform.lock().ledger.sent.clone()
     }
 
     /// What the bot has sent so far in reply to a message or as an answer to an interaction.
@@ -91,7 +107,7 @@ impl Sandbox {
     pub fn replies_to(&self, question: Snowflake) -> Vec<Sent> {
         let state = self.platform.lock();
         let about = |sent: &&Sent| sent.reply_to == Some(question) || sent.interaction == Some(question);
-        state.sent.iter().filter(about).cloned().collect()
+        state.ledger.sent.iter().filter(about).cloned().collect()
     }
 
     /// A message as it stands now; nothing if it was deleted.
@@ -125,42 +141,35 @@ impl Sandbox {
         self.platform.lock().sessions.resumes
     }
 
-    /// Makes something go wrong.
-    ///
-    /// # Panics
-    /// When `FailNext` names a route that the sandbox does not have.
-    pub fn inject(&self, fault: Fault) {
-        self.platform.change(|state| match fault {
-            Fault::CloseGateway(code) => state.sessions.close(code),
-            Fault::Reconnect => state.sessions.broadcast(&json!({"op": 7, "d": null}).to_string()),
-            Fault::InvalidSession { resumable } => {
-                state.sessions.broadcast(&json!({"op": 9, "d": resumable}).to_string());
-                if !resumable {
-                    state.sessions.list.clear();
-                }
-            }
-            Fault::DuplicateNextEvent => state.sessions.duplicate_next = true,
-            Fault::FailNext { method, path, .. } => {
-                assert!(rest::exists(method, path), "there is no route {method} {path}");
-                state.faults.push(fault);
-            }
-        });
+    /// How many there were of each thing, whether it was kept or only counted.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.platform.lock().ledger.counts.clone()
+    }
+
+    /// Answers of 401, 403 and 429 so far, without those of the shared scope.
+    #[must_use]
+    pub fn invalid_requests(&self) -> usize {
+        self.platform.lock().ledger.counts.invalid
+    }
+
+    /// In real time, from a question's event on the socket to the arrival of the request with its first answer
+    /// (deferrals are none), in the order of the answers.
+    #[must_use]
+    pub fn latencies(&self) -> Vec<Duration> {
+        self.answer_times().into_iter().map(|(_, taken)| taken).collect()
+    }
+
+    /// The same, each with the message or interaction that was answered.
+    #[must_use]
+    pub fn answer_times(&self) -> Vec<(Snowflake, Duration)> {
+        self.platform.times.taken()
     }
 }
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        self.platform.change(|state| state.sessions.close(1001));
-        self.server.abort();
+        self.platform.change(|state| state.sessions.close(|| Frame::Close(1001)));
+        self.doors.iter().for_each(JoinHandle::abort);
     }
-}
-
-fn upgrade(
-    Extract(platform): Extract<Arc<Platform>>,
-    upgrade: WebSocketUpgrade,
-    request: Request,
-) -> impl Future<Output = Response> {
-    let query = request.uri().query().unwrap_or_default();
-    let version = query.split('&').find_map(|pair| pair.strip_prefix("v=")).map(str::to_owned);
-    ready(upgrade.on_upgrade(|socket| gateway::accept(platform, socket, version)))
 }

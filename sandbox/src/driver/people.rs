@@ -1,4 +1,4 @@
-//! Acting as a person in a channel: posting, editing, deleting.
+//! Acting as a person in a channel: posting, editing, deleting, and what Discord adds to messages by itself.
 //! A mistake of the test (an unknown channel, a message that is not there) panics.
 
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::Sandbox;
+use crate::atlas::Atlas;
 use crate::state::{Message, State};
 use crate::{Snowflake, World, payload, rest};
 
@@ -76,6 +77,63 @@ impl Sandbox {
         })
     }
 
+    /// Posts many messages at once: as cheaply as can be, for chatter under load.
+    ///
+    /// # Panics
+    /// As [`Sandbox::send`].
+    pub fn post_many(&self, posts: &[Post]) -> Vec<Snowflake> {
+        self.platform.change(|state| {
+            let mut ids = Vec::with_capacity(posts.len());
+            for post in posts {
+                let message = compose(state, post);
+                ids.push(state.add_message(message));
+            }
+            ids
+        })
+    }
+
+    /// Lets the preview of a link appear in a message: the update that Discord sends, which is nobody's edit.
+    ///
+    /// # Panics
+    /// When there is no such message.
+    pub fn embeds_appear(&self, message: Snowflake) {
+        self.platform.change(|state| {
+            assert!(state.messages.contains_key(&message), "there is no message {message}");
+            state.touch_message(message, |value| {
+                value["embeds"] = json!([{"type": "link", "url": "https://example.org/", "title": "Example"}]);
+            });
+        });
+    }
+
+    /// Deletes many messages of one channel at once: MESSAGE_DELETE_BULK.
+    ///
+    /// # Panics
+    /// When there is no such message, or they are not all in one channel.
+    pub fn delete_bulk(&self, messages: &[Snowflake]) {
+        self.platform.change(|state| {
+            let mut event = json!({"ids": messages});
+            let mut seen = false;
+            for id in messages {
+                let Some(message) = state.messages.get_mut(id) else {
+                    panic!("there is no message {id} to delete");
+                };
+                message.deleted = true;
+                let channel = message.channel;
+                let deleted = payload::deleted(*id, &message.value);
+                let here = event.get("channel_id").is_none_or(|channel| *channel == deleted["channel_id"]);
+                assert!(here, "message {id} is in another channel");
+                payload::join(&mut event, deleted);
+                seen = state.is_in_view(channel);
+            }
+            if let Some(parts) = event.as_object_mut() {
+                parts.remove("id");
+            }
+            if seen {
+                state.dispatch("MESSAGE_DELETE_BULK", &event);
+            }
+        });
+    }
+
     /// Changes the text of a message, as its author.
     ///
     /// # Panics
@@ -84,6 +142,10 @@ impl Sandbox {
         self.platform.change(|state| {
             let known = state.messages.contains_key(&message);
             assert!(known, "there is no message {message} to edit");
+            let mentioned = mentioned_users(&state.world, text);
+            if let Some(known) = state.messages.get_mut(&message) {
+                known.value["mentions"] = mentioned;
+            }
             let parts = Map::from_iter([("content".to_owned(), text.into())]);
             state.change_message(message, &parts);
         });
@@ -102,7 +164,7 @@ impl Sandbox {
     }
 }
 
-fn compose(state: &mut State, post: &Post) -> Message {
+pub(super) fn compose(state: &mut State, post: &Post) -> Message {
     let world = Arc::clone(&state.world);
     let Post { channel, author, content, reply_to, ping, webhook, message_type } = post;
     let Some(place) = world.place(*channel) else {
@@ -120,7 +182,8 @@ fn compose(state: &mut State, post: &Post) -> Message {
         };
         value["type"] = 19.into();
         value["message_reference"] = rest::reference(&referenced.value);
-        value["referenced_message"] = if referenced.deleted { Value::Null } else { referenced.value.clone() };
+        value["referenced_message"] =
+            if referenced.deleted { Value::Null } else { payload::referenced(&referenced.value) };
         mentioned.extend(ping.then_some(referenced.author));
     }
     mentioned.sort();
@@ -133,11 +196,21 @@ fn compose(state: &mut State, post: &Post) -> Message {
     if let Some(kind) = message_type {
         value["type"] = (*kind).into();
     }
-    Message { value, channel: *channel, author: *author, deleted: false, ephemeral: false, pending: false }
+    Message::new(value, *channel, *author)
 }
 
-/// The users whom a text mentions.
-fn mentions(world: &World, text: &str) -> Vec<Snowflake> {
-    let mentioned = |id: Snowflake| text.contains(&format!("<@{id}>")) || text.contains(&format!("<@!{id}>"));
-    world.users.iter().chain([&world.bot]).map(|user| user.id).filter(|id| mentioned(*id)).collect()
+/// The users whom a text mentions: `<@id>` or `<@!id>`.
+fn mentions(world: &Atlas, text: &str) -> Vec<Snowflake> {
+    let ids = text.split("<@").skip(1).filter_map(|rest| {
+        let (id, _) = rest.split_once('>')?;
+        id.trim_start_matches('!').parse().ok().map(Snowflake)
+    });
+    ids.filter(|id| world.user(*id).is_some()).collect()
+}
+
+fn mentioned_users(world: &Atlas, text: &str) -> Value {
+    let mut ids = mentions(world, text);
+    ids.sort();
+    ids.dedup();
+    ids.iter().filter_map(|id| world.user(*id)).map(payload::user).collect()
 }

@@ -1,21 +1,27 @@
 //! One WebSocket connection: HELLO, then identify or resume, then heartbeats in and events out.
 //! Every answer goes through the connection's queue, so that frames keep their order.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
-use super::{Frame, Session, intents};
+use super::{Frame, Mood, Session, intents};
+use crate::Snowflake;
+use crate::atlas::Absence;
 use crate::payload;
 use crate::record::{Refusal, Violation};
 use crate::state::{Platform, State};
 
 /// Long: a test is over before the first heartbeat is due.
-const HEARTBEAT_INTERVAL_MS: u64 = 41_250;
 /// The largest payload that a client may send.
 const LARGEST_PAYLOAD: usize = 4096;
+
+/// So many payloads a client may send in a minute, by the sandbox's clock.
+const PAYLOADS: usize = 120;
+const PAYLOADS_MS: u64 = 60_000;
 
 /// Why a connection is closed on the client.
 struct Closed {
@@ -29,32 +35,33 @@ struct Closed {
 /// Serves one client until either side closes.
 pub(crate) async fn accept(platform: Arc<Platform>, mut socket: WebSocket, version: Option<String>) {
     let (queue, mut outgoing) = unbounded_channel();
-    let number = platform.change(|state| state.sessions.next_connection());
+    let (number, mood) = platform.change(|state| (state.sessions.next_connection(), state.sessions.mood));
+    let silent = matches!(mood, Mood::Silent { .. });
+    let mut payloads = VecDeque::new();
     if version.as_deref() != Some("10") {
         let detail = format!("version {version:?} is not served, 10 is");
         platform.change(|state| end(state, &queue, broken(4012, "API version", detail)));
-    } else {
-        let hello = json!({"op": 10, "d": {"heartbeat_interval": HEARTBEAT_INTERVAL_MS}});
+    } else if !silent {
+        let hello = json!({"op": 10, "d": {"heartbeat_interval": platform.lock().world.heartbeat_ms}});
         send(&queue, &hello);
     }
     loop {
         tokio::select! {
-            frame = outgoing.recv() => match frame {
-                Some(Frame::Text(text)) => {
-                    if socket.send(Message::Text(text.into())).await.is_err() {
-                        break;
-                    }
-                }
-                Some(Frame::Close(code)) => {
-                    let frame = CloseFrame { code, reason: "".into() };
-                    // The client may be gone already; either way the connection is over.
-                    let _ = socket.send(Message::Close(Some(frame))).await;
+            frame = outgoing.recv() => {
+                let Some(frame) = frame else { break };
+                if !write(&platform, &mut socket, frame).await {
                     break;
                 }
-                None => break,
-            },
+            }
             frame = socket.recv() => match frame {
-                Some(Ok(Message::Text(text))) => platform.change(|state| receive(state, &queue, number, text.as_str())),
+                Some(Ok(_)) if silent => {}
+                Some(Ok(Message::Text(text))) => platform.change(|state| {
+                    if too_many(&mut payloads, state.clock.unix_ms()) {
+                        let detail = format!("more than {PAYLOADS} payloads in a minute");
+                        return end(state, &queue, broken(4008, "payloads a minute", detail));
+                    }
+                    receive(state, &queue, number, text.as_str());
+                }),
                 Some(Ok(Message::Close(frame))) => {
                     let code = frame.map(|frame| frame.code);
                     platform.change(|state| forget(state, number, code));
@@ -68,9 +75,35 @@ pub(crate) async fn accept(platform: Arc<Platform>, mut socket: WebSocket, versi
     platform.change(|state| forget(state, number, None));
 }
 
+/// Whether this payload is one too many for the last minute.
+fn too_many(payloads: &mut VecDeque<u64>, now: u64) -> bool {
+    payloads.retain(|sent| now - sent < PAYLOADS_MS);
+    payloads.push_back(now);
+    payloads.len() > PAYLOADS
+}
+
+/// Sends one frame, and tells whether the connection goes on.
+async fn write(platform: &Platform, socket: &mut WebSocket, frame: Frame) -> bool {
+    match frame {
+        Frame::Text { text, question } => {
+            if let Some(question) = question {
+                platform.times.leaves(question);
+            }
+            socket.send(Message::Text(text)).await.is_ok()
+        }
+        Frame::Close(code) => {
+            let frame = CloseFrame { code, reason: "".into() };
+            // The client may be gone already; either way the connection is over.
+            let _ = socket.send(Message::Close(Some(frame))).await;
+            false
+        }
+        Frame::Drop => false,
+    }
+}
+
 fn send(queue: &UnboundedSender<Frame>, value: &Value) {
     // The receiving half lives as long as the connection that calls this.
-    let _ = queue.send(Frame::Text(value.to_string()));
+    let _ = queue.send(Frame::Text { text: value.to_string().into(), question: None });
 }
 
 /// The connection is over: its session waits to be resumed, unless the client ended it.
@@ -95,9 +128,9 @@ fn end(state: &mut State, queue: &UnboundedSender<Frame>, closed: Closed) {
     let Closed { code, rule, detail, refused } = closed;
     let request = "gateway".to_owned();
     if refused {
-        state.refusals.push(Refusal { request, code: code.into(), rule, detail });
+        state.ledger.refuse(Refusal { request, code: code.into(), rule, detail });
     } else {
-        state.violations.push(Violation { request, layer: 5, rule, detail });
+        state.ledger.violate(Violation { request, layer: 5, rule, detail });
     }
     let _ = queue.send(Frame::Close(code));
 }
@@ -153,6 +186,10 @@ fn check_intents(state: &State, body: &Value) -> Result<u64, Closed> {
 
 fn identify(state: &mut State, queue: &UnboundedSender<Frame>, connection: u64, body: &Value) -> Result<(), Closed> {
     state.sessions.identifies += 1;
+    if let Mood::Refusing(code) = state.sessions.mood {
+        let _ = queue.send(Frame::Close(code));
+        return Ok(());
+    }
     check_token(state, body)?;
     let intents = check_intents(state, body)?;
     let shard = match (body["shard"][0].as_u64(), body["shard"][1].as_u64()) {
@@ -163,8 +200,7 @@ fn identify(state: &mut State, queue: &UnboundedSender<Frame>, connection: u64, 
     // A client that identifies anew has given its lost session up.
     state.sessions.list.retain(|session| session.socket.is_some() || session.shard != shard);
     let id = format!("session-{}", state.sessions.identifies);
-    let socket = Some(queue.clone());
-    let mut session = Session { id, intents, shard, seq: 0, events: Vec::new(), socket, connection };
+    let mut session = Session::new(id, intents, shard, queue.clone(), connection);
     welcome(state, &mut session);
     state.sessions.list.push(session);
     Ok(())
@@ -174,7 +210,8 @@ fn identify(state: &mut State, queue: &UnboundedSender<Frame>, connection: u64, 
 fn welcome(state: &State, session: &mut Session) {
     let world = &state.world;
     let (shard, shards) = session.shard;
-    let guilds: Vec<_> = world.guilds.iter().filter(|guild| (guild.id.0 >> 22) % shards == shard).collect();
+    let mine = |id: Snowflake| (id.0 >> 22) % shards == shard && world.absence(id) != Some(Absence::Removed);
+    let guilds: Vec<_> = world.guilds.iter().filter(|guild| mine(guild.id)).collect();
     let stubs: Vec<Value> = guilds.iter().map(|guild| json!({"id": guild.id, "unavailable": true})).collect();
     let ready = json!({
         "v": 10, "user": payload::user(&world.bot), "guilds": stubs, "session_id": session.id,
@@ -185,8 +222,9 @@ fn welcome(state: &State, session: &mut Session) {
     if session.intents & intents::GUILDS == 0 {
         return;
     }
-    for guild in guilds {
-        session.send_event("GUILD_CREATE", &payload::guild(world, guild));
+    let everybody = session.intents & intents::GUILD_PRESENCES != 0;
+    for guild in guilds.into_iter().filter(|guild| world.absence(guild.id).is_none()) {
+        session.send_event("GUILD_CREATE", &payload::guild(world, guild, everybody));
     }
 }
 
@@ -200,6 +238,11 @@ fn resume(state: &mut State, queue: &UnboundedSender<Frame>, connection: u64, bo
     let seq = body["seq"].as_u64().unwrap_or(u64::MAX);
     if seq > session.seq {
         return Err(broken(4007, "resume sequence", format!("{} was never sent", body["seq"])));
+    }
+    if !session.remembers(seq) {
+        state.sessions.list.retain(|session| session.id != id);
+        send(queue, &json!({"op": 9, "d": false}));
+        return Ok(());
     }
     session.socket = Some(queue.clone());
     session.connection = connection;

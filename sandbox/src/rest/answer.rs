@@ -5,19 +5,46 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
+use crate::fault::Scope;
+
 /// An answer.
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) body: Option<Value>,
+    pub(crate) headers: Vec<(&'static str, String)>,
 }
 
 impl Reply {
+    pub(crate) fn new(status: u16, body: Option<Value>) -> Self {
+        Self { status, body, headers: Vec::new() }
+    }
+
     pub(crate) fn json(body: Value) -> Self {
-        Self { status: 200, body: Some(body) }
+        Self::new(200, Some(body))
     }
 
     pub(crate) fn empty() -> Self {
-        Self { status: 204, body: None }
+        Self::new(204, None)
+    }
+
+    /// 429, with the headers that go with it and, as is usual, without a `code`.
+    pub(crate) fn too_many(scope: Scope, seconds: f64) -> Self {
+        let global = scope == Scope::Global;
+        let message = match scope {
+            Scope::Shared => "The resource is being rate limited.",
+            _ => "You are being rate limited.",
+        };
+        let mut reply = Self::new(429, Some(json!({"message": message, "retry_after": seconds, "global": global})));
+        reply.headers = vec![("retry-after", seconds.to_string()), ("x-ratelimit-scope", scope.name().to_owned())];
+        if global {
+            reply.headers.push(("x-ratelimit-global", "true".to_owned()));
+        }
+        reply
+    }
+
+    /// Whether it tells of a limit that is not the bot's own.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.headers.iter().any(|(name, value)| *name == "x-ratelimit-scope" && value == Scope::Shared.name())
     }
 }
 
@@ -58,12 +85,12 @@ impl Refused {
     pub(crate) fn reply(self) -> Reply {
         let Self { status, code, message, path, .. } = self;
         if path.is_empty() {
-            return Reply { status, body: Some(json!({"code": code, "message": message})) };
+            return Reply::new(status, Some(json!({"code": code, "message": message})));
         }
         let innermost = json!({"_errors": [{"code": "SANDBOX_RULE", "message": message}]});
         let errors = path.rsplit('.').fold(innermost, |inner, key| json!({key: inner}));
         let body = json!({"code": code, "message": "Invalid Form Body", "errors": errors});
-        Reply { status, body: Some(body) }
+        Reply::new(status, Some(body))
     }
 }
 

@@ -7,13 +7,18 @@ use super::{Call, Reply};
 use crate::payload;
 use crate::state::State;
 
+/// Discord recommends about one shard for a thousand guilds.
+const GUILDS_OF_A_SHARD: usize = 1_000;
+
 pub(super) fn gateway(state: &mut State, _: &Call) -> Reply {
     Reply::json(json!({"url": state.gateway_url}))
 }
 
 pub(super) fn gateway_bot(state: &mut State, _: &Call) -> Reply {
     let limit = json!({"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1});
-    Reply::json(json!({"url": state.gateway_url, "shards": 1, "session_start_limit": limit}))
+    Reply::json(
+        json!({"url": state.gateway_url, "shards": state.world.guilds.len().div_ceil(GUILDS_OF_A_SHARD).max(1), "session_start_limit": limit}),
+    )
 }
 
 pub(super) fn me(state: &mut State, _: &Call) -> Reply {

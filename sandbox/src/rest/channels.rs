@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::{Call, Reply};
 use crate::record::{Sent, Via};
-use crate::state::{Message, Nonce, State};
+use crate::state::{Message, State};
 use crate::world::World;
-use crate::{Snowflake, payload};
+use crate::{ChannelKind, Snowflake, payload};
 
 /// For how long Discord remembers a nonce: "the past few minutes".
 pub(crate) const NONCE_MEMORY_MS: u64 = 5 * 60 * 1000;
@@ -30,8 +30,8 @@ fn place(state: &State, channel: Snowflake) -> Reply {
 
 pub(super) fn guild(state: &mut State, call: &Call) -> Reply {
     let world = &state.world;
-    let guild = world.guilds.iter().find(|guild| guild.id == call.id("guild_id"));
-    Reply::json(guild.map_or(Value::Null, |guild| payload::guild(world, guild)))
+    let guild = world.guild(call.id("guild_id"));
+    Reply::json(guild.map_or(Value::Null, |guild| payload::guild(world, guild, false)))
 }
 
 pub(super) fn typing(_: &mut State, _: &Call) -> Reply {
@@ -41,7 +41,8 @@ pub(super) fn typing(_: &mut State, _: &Call) -> Reply {
 /// The latest messages first; `limit`, `before` and their kin are not looked at.
 pub(super) fn list(state: &mut State, call: &Call) -> Reply {
     let channel = call.id("channel_id");
-    let there = state.messages.values().rev().filter(|message| message.channel == channel && !message.deleted);
+    let shows = |message: &&Message| message.channel == channel && !message.deleted && message.seen_by.is_none();
+    let there = state.messages.values().rev().filter(shows);
     let seen: Vec<Value> = there.take(50).map(|message| seen(state, message)).collect();
     Reply::json(seen.into())
 }
@@ -53,7 +54,7 @@ pub(super) fn get(state: &mut State, call: &Call) -> Reply {
 
 /// REST hides the content of others' messages just as the gateway does.
 fn seen(state: &State, message: &Message) -> Value {
-    payload::as_seen(&message.value, state.world.message_content, state.world.bot.id)
+    payload::as_seen(&message.value, state.world.message_content, state.world.bot.id).into_owned()
 }
 
 pub(super) fn create(state: &mut State, call: &Call) -> Reply {
@@ -70,12 +71,18 @@ pub(super) fn create(state: &mut State, call: &Call) -> Reply {
     if let Some(referenced) = reply_to.and_then(|id| state.messages.get(&id)) {
         message.value["type"] = 19.into();
         message.value["message_reference"] = reference(&referenced.value);
-        message.value["referenced_message"] = referenced.value.clone();
+        message.value["referenced_message"] = payload::referenced(&referenced.value);
+    }
+    // A message takes a thread out of the archive.
+    if let Some(ChannelKind::Thread { archived: true, locked, .. }) =
+        state.world.channel(channel).map(|known| known.kind)
+    {
+        state.set_thread(channel, false, locked);
     }
     let id = state.add_message(message);
     remember_nonce(state, channel, body, id);
     let sent = Sent { via: Via::Message, message: Some(id), channel, interaction: None, reply_to, body: body.clone() };
-    state.sent.push(sent);
+    state.send(sent);
     shown(state, id)
 }
 
@@ -93,16 +100,15 @@ fn same_nonce(state: &State, channel: Snowflake, body: &Value) -> Option<Value> 
         return None;
     }
     let now = state.clock.unix_ms();
-    let same = state.nonces.iter().find(|known| {
-        known.channel == channel && known.nonce == body["nonce"] && now - known.sent_ms <= NONCE_MEMORY_MS
-    })?;
-    state.messages.get(&same.message).map(|message| message.value.clone())
+    let (message, sent_ms) = state.nonces.get(&(channel, body["nonce"].to_string()))?;
+    let fresh = now - sent_ms <= NONCE_MEMORY_MS;
+    state.messages.get(message).filter(|_| fresh).map(|message| message.value.clone())
 }
 
 fn remember_nonce(state: &mut State, channel: Snowflake, body: &Value, message: Snowflake) {
-    let nonce = body["nonce"].clone();
+    let nonce = &body["nonce"];
     if !nonce.is_null() {
-        state.nonces.push(Nonce { nonce, channel, message, sent_ms: state.clock.unix_ms() });
+        state.nonces.insert((channel, nonce.to_string()), (message, state.clock.unix_ms()));
     }
 }
 
@@ -112,8 +118,7 @@ pub(super) fn own_message(state: &State, channel: Snowflake, body: &Value) -> Op
     let place = world.place(channel)?;
     let mut value = payload::message(&state.clock, place, channel, &world.bot);
     payload::apply(&mut value, body.as_object().unwrap_or(&Map::new()));
-    let author = world.bot.id;
-    Some(Message { value, channel, author, deleted: false, ephemeral: false, pending: false })
+    Some(Message::new(value, channel, world.bot.id))
 }
 
 /// A message of the bot's own, as the answer to a request.
@@ -126,7 +131,7 @@ pub(super) fn edit(state: &mut State, call: &Call) -> Reply {
     let body = call.json().clone();
     state.change_message(id, body.as_object().unwrap_or(&Map::new()));
     let channel = call.id("channel_id");
-    state.sent.push(Sent { via: Via::Edit, message: Some(id), channel, interaction: None, reply_to: None, body });
+    state.send(Sent { via: Via::Edit, message: Some(id), channel, interaction: None, reply_to: None, body });
     shown(state, id)
 }
 

@@ -8,9 +8,12 @@ use super::{Call, Reply};
 use crate::Snowflake;
 use crate::record::{Sent, Via};
 use crate::state::State;
+use crate::world::Elsewhere;
 
 /// Seen only by the person who asked.
 pub(crate) const EPHEMERAL: u64 = 1 << 6;
+/// The callback that opens a modal.
+const MODAL: u8 = 9;
 /// "... is thinking".
 const LOADING: u64 = 1 << 7;
 
@@ -23,8 +26,8 @@ pub(super) fn respond(state: &mut State, call: &Call) -> Reply {
     let kind = u8::try_from(call.callback_type()).unwrap_or(0);
     let data = &call.json()["data"];
     let message = match kind {
-        4 => answer(state, channel, data, false),
-        5 => answer(state, channel, data, true),
+        4 => answer(state, interaction, data, false),
+        5 => answer(state, interaction, data, true),
         6 => source,
         7 => {
             let parts = data.as_object().cloned().unwrap_or_default();
@@ -35,24 +38,37 @@ pub(super) fn respond(state: &mut State, call: &Call) -> Reply {
     if let Some(asked) = state.asked.get_mut(&interaction) {
         asked.answered = Some(kind);
         asked.original = message;
+        asked.modal = (kind == MODAL).then(|| data.clone());
     }
     let via = Via::Callback(kind);
     let body = call.json().clone();
-    state.sent.push(Sent { via, message, channel, interaction: Some(interaction), reply_to: None, body });
+    state.send(Sent { via, message, channel, interaction: Some(interaction), reply_to: None, body });
     Reply::empty()
 }
 
 /// A message that answers an interaction, at once or (pending) with a later edit.
-fn answer(state: &mut State, channel: Snowflake, data: &Value, pending: bool) -> Option<Snowflake> {
+fn answer(state: &mut State, interaction: Snowflake, data: &Value, pending: bool) -> Option<Snowflake> {
+    let asked = state.asked.get(&interaction)?;
+    let (channel, user, metadata) = (asked.channel, asked.user, asked.metadata.clone());
+    let first = asked.original;
     let mut message = own_message(state, channel, data)?;
-    message.ephemeral = data["flags"].as_u64().unwrap_or(0) & EPHEMERAL != 0;
+    // Without USE_EXTERNAL_APPS an application that only the asker installed is heard by the asker only.
+    let unheard = channel == Elsewhere::GuildWithoutExternalApps.channel();
+    let mut flags = data["flags"].as_u64().unwrap_or(0) | if unheard { EPHEMERAL } else { 0 };
+    message.seen_by = (flags & EPHEMERAL != 0).then_some(user);
     message.pending = pending;
-    message.value["type"] = 20.into();
-    message.value["application_id"] = state.world.application_id.into();
-    message.value["webhook_id"] = state.world.application_id.into();
+    message.interaction = Some(interaction);
     if pending {
-        let flags = message.value["flags"].as_u64().unwrap_or(0);
-        message.value["flags"] = (flags | LOADING).into();
+        flags |= LOADING;
+    }
+    let value = &mut message.value;
+    value["type"] = if metadata["target_message_id"].is_null() { 20 } else { 23 }.into();
+    value["application_id"] = state.world.application_id.into();
+    value["webhook_id"] = state.world.application_id.into();
+    value["flags"] = flags.into();
+    value["interaction_metadata"] = metadata;
+    if let Some(first) = first {
+        value["interaction_metadata"]["original_response_message_id"] = first.into();
     }
     Some(state.add_message(message))
 }
@@ -60,7 +76,8 @@ fn answer(state: &mut State, channel: Snowflake, data: &Value, pending: bool) ->
 /// The interaction whose token is in the path.
 pub(crate) fn by_token(state: &State, call: &Call) -> Option<Snowflake> {
     let token = call.param("webhook_token");
-    state.asked.iter().find(|(_, asked)| asked.token == token).map(|(id, _)| *id)
+    let id = Snowflake(token.rsplit('-').next()?.parse().ok()?);
+    state.asked.get(&id).filter(|asked| asked.token == token).map(|_| id)
 }
 
 /// The message that the path names, by its id or as `@original`.
@@ -77,6 +94,9 @@ pub(super) fn follow_up(state: &mut State, call: &Call) -> Reply {
         return Reply::empty();
     };
     let (channel, original) = (asked.channel, asked.original);
+    if let Some(asked) = state.asked.get_mut(&interaction) {
+        asked.followups += 1;
+    }
     let waiting = original.filter(|id| state.messages.get(id).is_some_and(|message| message.pending));
     let body = call.json().clone();
     let message = match waiting {
@@ -84,10 +104,10 @@ pub(super) fn follow_up(state: &mut State, call: &Call) -> Reply {
             change(state, id, &body);
             Some(id)
         }
-        None => answer(state, channel, &body, false),
+        None => answer(state, interaction, &body, false),
     };
     let interaction = Some(interaction);
-    state.sent.push(Sent { via: Via::Followup, message, channel, interaction, reply_to: None, body });
+    state.send(Sent { via: Via::Followup, message, channel, interaction, reply_to: None, body });
     message.map_or_else(Reply::empty, |id| shown(state, id))
 }
 
@@ -105,7 +125,7 @@ pub(super) fn edit(state: &mut State, call: &Call) -> Reply {
     let body = call.json().clone();
     change(state, id, &body);
     let via = if call.param("message_id").is_empty() { Via::EditOriginal } else { Via::EditFollowup };
-    state.sent.push(Sent { via, message: Some(id), channel, interaction: Some(interaction), reply_to: None, body });
+    state.send(Sent { via, message: Some(id), channel, interaction: Some(interaction), reply_to: None, body });
     shown(state, id)
 }
 

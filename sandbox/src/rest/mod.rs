@@ -7,13 +7,13 @@ mod call;
 mod channels;
 mod interactions;
 mod routes;
+mod trouble;
 
 use std::sync::Arc;
+use std::time::Instant;
 
-use axum::body::{Body, to_bytes};
-use axum::extract::{Request as HttpRequest, State as Extract};
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::body::to_bytes;
+use axum::extract::Request as HttpRequest;
 use axum::http::request::Parts;
 use axum::response::Response;
 
@@ -22,72 +22,97 @@ pub(crate) use call::Call;
 pub(crate) use channels::reference;
 pub(crate) use interactions::{by_token, named};
 pub(crate) use routes::{Operation, Route, exists};
+pub(crate) use trouble::{Dropped, Ending};
 
-use crate::record::{Refusal, Request, Violation};
+use crate::record::{Record, Refusal, Request, Violation};
 use crate::rules::{self, Broken};
+use crate::schema;
 use crate::schema::Layers;
 use crate::state::{Platform, State};
-use crate::{Fault, schema};
 
 /// The largest request that Discord takes.
 const LARGEST_REQUEST: usize = 25 * 1024 * 1024;
+/// Where only counts are asked for, one request in so many goes through the schema layers.
+const SAMPLED: usize = 100;
 
 /// Answers every request but the gateway's.
-pub(crate) async fn serve(Extract(platform): Extract<Arc<Platform>>, request: HttpRequest) -> Response {
+pub(crate) async fn serve(platform: Arc<Platform>, request: HttpRequest) -> Result<Response, Dropped> {
+    let arrived = Instant::now();
     let (parts, body) = request.into_parts();
     // What cannot be read whole is judged as a body that is no JSON.
     let bytes = to_bytes(body, LARGEST_REQUEST).await.unwrap_or_default();
-    let reply = platform.change(|state| answer(state, &platform.layers, &parts, &bytes));
-    respond(reply)
-}
-
-fn respond(reply: Reply) -> Response {
-    let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    if let Some(body) = reply.body {
-        response.headers_mut().insert(CONTENT_TYPE, axum::http::HeaderValue::from_static("application/json"));
-        *response.body_mut() = Body::from(body.to_string());
+    let mut released = platform.release.subscribe();
+    let (reply, ending) = platform.change(|state| {
+        state.arrived = arrived;
+        answer(state, &platform.layers, &parts, &bytes)
+    });
+    if ending == Ending::Held {
+        // The sender lives in the platform, which this function holds.
+        let _ = released.changed().await;
+        platform.change(|state| state.held -= 1);
     }
-    response
+    trouble::respond(reply, ending)
 }
 
-fn answer(state: &mut State, layers: &Layers, parts: &Parts, bytes: &[u8]) -> Reply {
+fn answer(state: &mut State, layers: &Layers, parts: &Parts, bytes: &[u8]) -> (Reply, Ending) {
     let call = Call::read(parts, bytes);
-    let reply = match examine(state, layers, &call) {
-        Ok(reply) => reply,
-        Err(broken) => refuse(state, &call, broken),
+    let (mut reply, ending) = match examine(state, layers, &call) {
+        Ok(answered) => answered,
+        Err(broken) => (refuse(state, &call, broken), Ending::Whole),
     };
+    state.limits.describe(&call, state.clock.unix_ms(), &mut reply);
+    if matches!(reply.status, 401 | 403 | 429) && !reply.is_shared() {
+        state.ledger.counts.invalid += 1;
+    }
+    let arrived = state.arrived;
     let Call { method, path, body, .. } = call;
-    state.requests.push(Request { method, path, body, status: reply.status });
-    reply
+    state.ledger.request(Request { method, path, body, status: reply.status, arrived });
+    (reply, ending)
 }
 
-fn examine(state: &mut State, layers: &Layers, call: &Call) -> Result<Reply, Broken> {
+fn examine(state: &mut State, layers: &Layers, call: &Call) -> Result<(Reply, Ending), Broken> {
     rules::check_headers(&state.world, call)?;
     let Some(route) = call.route else {
         let refused = Refused::bot(404, 0, "404: Not Found");
         return Err(Broken { layer: 1, rule: "route", refused });
     };
-    let fault = strike(state, route);
-    if let Some((reply, false)) = fault {
-        return Ok(reply);
+    if state.world.rate_limits
+        && let Some(reply) = limited(state, call)
+    {
+        return Ok((reply, Ending::Whole));
     }
-    schema::check(layers, route, call)?;
+    let trouble = trouble::strike(state, route);
+    if let Some(trouble) = trouble.as_ref().filter(|trouble| !trouble.takes_effect) {
+        return Ok(trouble.instead());
+    }
+    let sampled = state.ledger.mode == Record::Everything || state.ledger.counts.requests.is_multiple_of(SAMPLED);
+    if sampled {
+        schema::check(layers, route, call)?;
+    }
     rules::check_body(call)?;
     rules::check_state(state, call)?;
     let reply = (route.run)(state, call);
-    Ok(fault.map_or(reply, |(reply, _)| reply))
+    match trouble {
+        None => Ok((reply, Ending::Whole)),
+        Some(trouble) => {
+            if let Some(asked) = state.asked.get_mut(&call.id("interaction_id")) {
+                asked.answer_lost = true;
+            }
+            Ok(trouble.after(state, reply))
+        }
+    }
 }
 
-/// The fault that a test has laid on this route, and whether the request takes effect nevertheless.
-fn strike(state: &mut State, route: &Route) -> Option<(Reply, bool)> {
-    let here = |fault: &Fault| matches!(fault, Fault::FailNext { method, path, .. } if *method == route.method && *path == route.path);
-    let at = state.faults.iter().position(here)?;
-    match state.faults.remove(at) {
-        Fault::FailNext { status, body, takes_effect, .. } => Some((Reply { status, body: Some(body) }, takes_effect)),
-        _ => None,
+/// The 429 that the sandbox's own count calls for; who goes on during its `retry_after` breaks a rule.
+fn limited(state: &mut State, call: &Call) -> Option<Reply> {
+    let now = state.clock.unix_ms();
+    let limited = state.limits.count(call, now)?;
+    if limited.heedless {
+        let request = format!("{} {}", call.method, call.path);
+        let detail = format!("sent {} ms before it may be", limited.wait_ms);
+        state.ledger.violate(Violation { request, layer: 5, rule: "retry_after", detail });
     }
+    Some(Reply::too_many(limited.scope, limited.wait_ms as f64 / 1000.0))
 }
 
 fn refuse(state: &mut State, call: &Call, broken: Broken) -> Reply {
@@ -95,8 +120,8 @@ fn refuse(state: &mut State, call: &Call, broken: Broken) -> Reply {
     let request = format!("{} {}", call.method, call.path);
     let detail = refused.to_string();
     match refused.blame {
-        Blame::Bot => state.violations.push(Violation { request, layer, rule, detail }),
-        Blame::Platform => state.refusals.push(Refusal { request, code: refused.code, rule, detail }),
+        Blame::Bot => state.ledger.violate(Violation { request, layer, rule, detail }),
+        Blame::Platform => state.ledger.refuse(Refusal { request, code: refused.code, rule, detail }),
     }
     refused.reply()
 }

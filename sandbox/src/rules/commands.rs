@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{Verdict, elements, length, within};
-use crate::rest::{Call, Refused};
+use crate::rest::{Call, Operation, Refused};
 
 const CHAT_INPUT: u64 = 1;
 /// Commands of one type in one scope: slash, user, message.
 const MOST: &[(u64, usize)] = &[(CHAT_INPUT, 100), (2, 15), (3, 15)];
 
 /// The commands of the body, which is a list or a single one.
-fn commands(call: &Call) -> Vec<&Value> {
+pub(super) fn commands(call: &Call) -> Vec<&Value> {
     match call.json() {
         Value::Array(list) => list.iter().collect(),
         single => vec![single],
@@ -24,7 +24,11 @@ fn kind(command: &Value) -> u64 {
     command["type"].as_u64().unwrap_or(CHAT_INPUT)
 }
 
-fn slash(call: &Call) -> impl Iterator<Item = &Value> {
+pub(super) fn is_slash(command: &Value) -> bool {
+    kind(command) == CHAT_INPUT
+}
+
+pub(super) fn slash(call: &Call) -> impl Iterator<Item = &Value> {
     commands(call).into_iter().filter(|command| kind(command) == CHAT_INPUT)
 }
 
@@ -84,7 +88,7 @@ pub(super) fn names(call: &Call) -> Verdict {
 
 /// Letters and digits of any script with `-`, `_` and `'`, in lower case where there is one.
 /// The scripts Devanagari and Thai are allowed whole, with the marks that are no letters.
-fn check_name(name: &str) -> Verdict {
+pub(super) fn check_name(name: &str) -> Verdict {
     let fits = |c: char| {
         let marks = ('\u{900}'..='\u{97f}').contains(&c) || ('\u{e00}'..='\u{e7f}').contains(&c);
         (c.is_alphanumeric() || matches!(c, '-' | '_' | '\'') || marks) && c.to_lowercase().eq([c])
@@ -171,13 +175,37 @@ fn text_of(part: &Value) -> usize {
     longest("name") + longest("description") + length(&part["value"]) + nested.map(text_of).sum::<usize>()
 }
 
-/// PRIVATE_CHANNEL (2) is for applications that a user installs (1).
+/// PRIVATE_CHANNEL (2) is for applications that a user installs (1); a guild's own commands have neither key.
 pub(super) fn contexts(call: &Call) -> Verdict {
+    let of_guild = call.is(&[Operation::SetGuildCommands]);
     for command in commands(call) {
-        let private = elements(&command["contexts"]).iter().any(|context| context == 2);
-        let user_install = elements(&command["integration_types"]).iter().any(|kind| kind == 1);
+        for (key, last) in [("contexts", 2), ("integration_types", 1)] {
+            let listed = elements(&command[key]);
+            let known = listed.iter().all(|value| value.as_u64().is_some_and(|value| value <= last));
+            let distinct = listed.iter().filter_map(Value::as_u64).collect::<BTreeSet<_>>().len() == listed.len();
+            if !known || !distinct || (of_guild && !listed.is_empty()) {
+                return Err(Refused::form(
+                    key,
+                    format!("each of 0 to {last} at most once, and for global commands only"),
+                ));
+            }
+        }
+        let private = elements(&command["contexts"]).iter().any(|context| *context == 2);
+        let user_install = elements(&command["integration_types"]).iter().any(|kind| *kind == 1);
         if private && !user_install {
             return Err(Refused::form("contexts", "PRIVATE_CHANNEL needs the integration type USER_INSTALL"));
+        }
+    }
+    Ok(())
+}
+
+/// A bit set too large for a number in JSON, therefore a string of digits.
+pub(super) fn permissions(call: &Call) -> Verdict {
+    for command in commands(call) {
+        let bits = &command["default_member_permissions"];
+        let digits = bits.as_str().is_some_and(|text| text.parse::<u64>().is_ok());
+        if !bits.is_null() && !digits {
+            return Err(Refused::form("default_member_permissions", "must be a string of digits"));
         }
     }
     Ok(())

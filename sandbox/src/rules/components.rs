@@ -143,7 +143,11 @@ pub(super) fn selects(call: &Call) -> Verdict {
         if !(1..=25).contains(&options.len()) {
             return Err(Refused::form(format!("{path}.options"), "must be 1 to 25"));
         }
-        within(&format!("{path}.placeholder"), &select["placeholder"], 0, 150)?;
+        let preset = options.iter().filter(|option| option["default"] == true).count() as u64;
+        let most = select["max_values"].as_u64().unwrap_or(1);
+        if preset > most || most > options.len() as u64 {
+            return Err(Refused::form(format!("{path}.max_values"), "is below the defaults, or above the options"));
+        }
         let mut values = BTreeSet::new();
         for (at, option) in options.iter().enumerate() {
             let path = format!("{path}.options.{at}");
@@ -153,6 +157,22 @@ pub(super) fn selects(call: &Call) -> Verdict {
             if !values.insert(option["value"].as_str()) {
                 return Err(Refused::form(format!("{path}.value"), "occurs twice"));
             }
+        }
+    }
+    Ok(())
+}
+
+/// What holds for selects of every kind.
+pub(super) fn select_bounds(call: &Call) -> Verdict {
+    for (path, select) in all(call).into_iter().filter(|(_, component)| matches!(kind(component), 3 | 5..=8)) {
+        within(&format!("{path}.placeholder"), &select["placeholder"], 0, 150)?;
+        let least = select["min_values"].as_u64().unwrap_or(1);
+        let most = select["max_values"].as_u64().unwrap_or(1);
+        if least > most || !(1..=25).contains(&most) {
+            return Err(Refused::form(format!("{path}.max_values"), "must be 1 to 25, and min_values no more"));
+        }
+        if kind(select) != STRING_SELECT && !elements(&select["options"]).is_empty() {
+            return Err(Refused::form(format!("{path}.options"), "only a string select has options"));
         }
     }
     Ok(())

@@ -5,7 +5,10 @@ mod commands;
 mod components;
 mod embeds;
 mod headers;
+mod localisations;
 mod message;
+mod modal;
+mod options;
 mod permission;
 mod protocol;
 mod responses;
@@ -58,16 +61,21 @@ const BODIES: &[BodyRule] = &[
     ("row contents", Operation::MESSAGES, components::row_contents),
     ("button", Operation::MESSAGES, components::buttons),
     ("select", Operation::MESSAGES, components::selects),
+    ("select bounds", Operation::MESSAGES, components::select_bounds),
     ("custom_id", Operation::MESSAGES, components::custom_ids),
     ("callback type", CALLBACK, responses::callback_type),
     ("autocomplete choices", CALLBACK, responses::choices),
-    ("modal", CALLBACK, responses::modal),
+    ("modal", CALLBACK, modal::frame),
+    ("modal inputs", CALLBACK, modal::inputs),
     ("command count", Operation::COMMANDS, commands::counts),
     ("command duplicates", Operation::COMMANDS, commands::duplicates),
     ("command name", Operation::COMMANDS, commands::names),
     ("command description", Operation::COMMANDS, commands::descriptions),
     ("command options", Operation::COMMANDS, commands::options),
     ("command choices", Operation::COMMANDS, commands::choices),
+    ("option kinds", Operation::COMMANDS, options::kinds),
+    ("command localisations", Operation::COMMANDS, localisations::all),
+    ("command permissions", Operation::COMMANDS, commands::permissions),
     ("command text", Operation::COMMANDS, commands::text),
     ("command contexts", Operation::COMMANDS, commands::contexts),
 ];
@@ -95,6 +103,9 @@ const ANSWERS: &[Operation] = &[
 const PINGS: &[Operation] = &[Operation::CreateMessage, Operation::EditMessage];
 const POST: &[Operation] = &[Operation::CreateMessage, Operation::TriggerTyping];
 
+const CHANGE: &[Operation] = &[Operation::EditMessage, Operation::DeleteMessage];
+const FOLLOWUP: &[Operation] = &[Operation::CreateFollowup];
+
 const STATES: &[StateRule] = &[
     ("own application", OWN, permission::own_application),
     ("known user", &[Operation::GetUser, Operation::CreateDm], permission::known_user),
@@ -103,6 +114,8 @@ const STATES: &[StateRule] = &[
     ("VIEW_CHANNEL", Operation::CHANNELS, permission::view),
     ("no plain messages in a forum", POST, permission::forum),
     ("SEND_MESSAGES", POST, permission::send),
+    ("thread not locked", POST, permission::locked),
+    ("thread not archived", CHANGE, permission::archived),
     ("EMBED_LINKS", PINGS, permission::embeds),
     ("READ_MESSAGE_HISTORY", HISTORY, permission::history),
     ("reply needs READ_MESSAGE_HISTORY", SEND, permission::reply_history),
@@ -117,6 +130,8 @@ const STATES: &[StateRule] = &[
     ("known webhook", Operation::WEBHOOKS, protocol::known_webhook),
     ("token lives 15 min", Operation::WEBHOOKS, protocol::token_alive),
     ("answer before edit", Operation::WEBHOOKS, protocol::answered),
+    ("five follow-ups where only the user installed it", FOLLOWUP, protocol::followups),
+    ("answer not archived", &[Operation::EditOriginal, Operation::EditFollowup], protocol::answer_not_archived),
     ("known answer", ANSWERS, protocol::known_answer),
     ("allowed_mentions present", Operation::MESSAGES, protocol::mentions_present),
     ("no pings", Operation::MESSAGES, protocol::no_pings),

@@ -4,6 +4,7 @@
 use super::{Verdict, elements};
 use crate::ChannelKind;
 use crate::Snowflake;
+use crate::atlas::Absence;
 use crate::rest::{Call, Operation, Refused};
 use crate::state::State;
 use crate::world::{Place, permissions};
@@ -40,17 +41,58 @@ pub(super) fn known_user(state: &State, call: &Call) -> Verdict {
 }
 
 pub(super) fn known_guild(state: &State, call: &Call) -> Verdict {
-    if state.world.guilds.iter().any(|guild| guild.id == call.id("guild_id")) {
-        return Ok(());
+    let guild = call.id("guild_id");
+    if state.world.guild(guild).is_some() {
+        return present(state, guild);
     }
     Err(Refused::bot(404, 10004, "Unknown Guild"))
 }
 
-pub(super) fn known_channel(state: &State, call: &Call) -> Verdict {
-    if place(state, call).is_some() {
-        return Ok(());
+/// The bot may have been thrown out of a guild, or Discord may not reach it.
+fn present(state: &State, guild: Snowflake) -> Verdict {
+    match state.world.absence(guild) {
+        None => Ok(()),
+        Some(Absence::Removed) => Err(Refused::platform(403, 50001, "Missing Access")),
+        Some(Absence::Outage) => {
+            Err(Refused::platform(503, 130_000, "API resource is currently overloaded. Try again a little later"))
+        }
     }
-    Err(Refused::bot(404, 10003, "Unknown Channel"))
+}
+
+pub(super) fn known_channel(state: &State, call: &Call) -> Verdict {
+    match place(state, call) {
+        Some(Place::Guild(guild, _)) => present(state, guild.id),
+        Some(Place::Dm(_)) => Ok(()),
+        // Only an interaction's token reaches people there.
+        Some(Place::Elsewhere(_)) => Err(Refused::bot(403, 50001, "Missing Access: the bot is no member")),
+        None if state.world.is_gone(call.id("channel_id")) => Err(Refused::platform(404, 10003, "Unknown Channel")),
+        None => Err(Refused::bot(404, 10003, "Unknown Channel")),
+    }
+}
+
+/// Whether the channel is an archived thread, and whether it is a locked one.
+fn thread(state: &State, channel: Snowflake) -> (bool, bool) {
+    match state.world.channel(channel).map(|channel| channel.kind) {
+        Some(ChannelKind::Thread { archived, locked, .. }) => (archived, locked),
+        _ => (false, false),
+    }
+}
+
+/// A message takes a thread out of the archive; nothing else does.
+pub(super) fn archived(state: &State, call: &Call) -> Verdict {
+    match thread(state, call.id("channel_id")) {
+        (true, _) => Err(Refused::platform(400, 50083, "Thread is archived")),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn locked(state: &State, call: &Call) -> Verdict {
+    match thread(state, call.id("channel_id")) {
+        (_, true) if lacks(state, call, permissions::MANAGE_THREADS) => {
+            Err(Refused::platform(400, 160_005, "Thread is locked"))
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn view(state: &State, call: &Call) -> Verdict {

@@ -1,7 +1,7 @@
 //! Layer 4: the callbacks of interactions that are no messages.
 //! Which of them fits which interaction is a matter of state (layer 5).
 
-use super::{Verdict, elements, within};
+use super::{Verdict, within};
 use crate::rest::{Call, Refused};
 
 pub(super) fn callback_type(call: &Call) -> Verdict {
@@ -29,17 +29,4 @@ pub(super) fn choices(call: &Call) -> Verdict {
         }
     }
     Ok(())
-}
-
-pub(super) fn modal(call: &Call) -> Verdict {
-    if call.callback_type() != 9 {
-        return Ok(());
-    }
-    let modal = &call.json()["data"];
-    within("data.title", &modal["title"], 1, 45)?;
-    within("data.custom_id", &modal["custom_id"], 1, 100)?;
-    match elements(&modal["components"]).len() {
-        1..=5 => Ok(()),
-        count => Err(Refused::form("data.components", format!("{count}, allowed are 1 to 5"))),
-    }
 }

@@ -96,6 +96,55 @@ fn modal(title: usize, inputs: usize) -> Value {
     json!({"type": 9, "data": {"custom_id": "m", "title": x(title), "components": inputs}})
 }
 
+/// A modal with one text input.
+fn input(more: Value) -> Value {
+    let mut modal = modal(1, 1);
+    for (key, value) in more.as_object().unwrap() {
+        modal["data"]["components"][0]["components"][0][key] = value.clone();
+    }
+    modal
+}
+
+fn twice(first: &str, second: &str) -> Value {
+    let mut modal = modal(1, 2);
+    for (at, id) in [first, second].into_iter().enumerate() {
+        modal["data"]["components"][at]["components"][0]["custom_id"] = id.into();
+    }
+    modal
+}
+
+fn labelled(label: usize, description: usize) -> Value {
+    let mut modal = modal(1, 1);
+    let input = json!({"type": 4, "custom_id": "i", "style": 1});
+    modal["data"]["components"][0] =
+        json!({"type": 18, "label": x(label), "description": x(description), "component": input});
+    modal
+}
+
+/// A select with two options and a range of how many may be picked.
+fn range(least: u64, most: u64) -> Value {
+    let mut select = select(2);
+    select["min_values"] = least.into();
+    select["max_values"] = most.into();
+    one(select)
+}
+
+fn preset(count: usize) -> Value {
+    let mut select = select(2);
+    for at in 0..count {
+        select["options"][at]["default"] = true.into();
+    }
+    one(select)
+}
+
+fn users(more: Value) -> Value {
+    let mut select = json!({"type": 5, "custom_id": "who"});
+    for (key, value) in more.as_object().unwrap() {
+        select[key] = value.clone();
+    }
+    one(select)
+}
+
 fn v2(components: Value) -> Value {
     json!({"flags": 1 << 15, "components": components, "allowed_mentions": {"parse": []}})
 }
@@ -186,6 +235,11 @@ fn components() -> Vec<Row> {
         ("button", To::Message, link(513), link(512)),
         ("select", To::Message, one(select(26)), one(select(25))),
         ("select", To::Message, one(select(0)), one(select(1))),
+        ("select", To::Message, range(1, 3), range(0, 2)),
+        ("select", To::Message, preset(2), preset(1)),
+        ("select bounds", To::Message, range(2, 1), range(2, 2)),
+        ("select bounds", To::Message, users(json!({"max_values": 26})), users(json!({"max_values": 25}))),
+        ("select bounds", To::Message, users(json!({"placeholder": x(151)})), users(json!({"placeholder": x(150)}))),
         ("custom_id", To::Message, two("a", "a"), two("a", "b")),
         ("custom_id", To::Callback, answer(two("a", "a")), answer(two("a", "b"))),
         ("custom_id", To::Message, one(button(&x(101))), one(button(&x(100)))),
@@ -205,6 +259,27 @@ fn responses() -> Vec<Row> {
         ("autocomplete choices", To::Complete, choices(1, 0), choices(0, 1)),
         ("modal", To::Callback, modal(46, 1), modal(45, 1)),
         ("modal", To::Callback, modal(1, 6), modal(1, 5)),
+        ("modal inputs", To::Callback, input(json!({"label": x(46)})), input(json!({"label": x(45)}))),
+        ("modal inputs", To::Callback, input(json!({"label": ""})), input(json!({"required": false}))),
+        ("modal inputs", To::Callback, input(json!({"custom_id": x(101)})), input(json!({"custom_id": x(100)}))),
+        ("modal inputs", To::Callback, input(json!({"style": 3})), input(json!({"style": 2}))),
+        ("modal inputs", To::Callback, input(json!({"placeholder": x(101)})), input(json!({"placeholder": x(100)}))),
+        ("modal inputs", To::Callback, input(json!({"max_length": 4001})), input(json!({"max_length": 4000}))),
+        (
+            "modal inputs",
+            To::Callback,
+            input(json!({"min_length": 5, "max_length": 4})),
+            input(json!({"min_length": 4, "max_length": 4})),
+        ),
+        (
+            "modal inputs",
+            To::Callback,
+            input(json!({"value": "abc", "max_length": 2})),
+            input(json!({"value": "abc", "max_length": 3})),
+        ),
+        ("modal inputs", To::Callback, twice("a", "a"), twice("a", "b")),
+        ("modal inputs", To::Callback, labelled(46, 1), labelled(45, 1)),
+        ("modal inputs", To::Callback, labelled(1, 101), labelled(1, 100)),
         (
             "custom_id",
             To::Update,

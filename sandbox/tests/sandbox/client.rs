@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use discord_sandbox::{ChannelKind, Clock, Fault, Sandbox, Via, World, small};
+use discord_sandbox::{ChannelKind, Clock, Elsewhere, Fault, Sandbox, Via, World, small};
 use serde_json::json;
 use serenity::all::{
-    AutocompleteChoice, ButtonStyle, ChannelId, Client, Command, CommandInteraction, CommandOptionType,
-    ComponentInteraction, Context, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse, CreateButton,
-    CreateCommand, CreateCommandOption, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseFollowup,
-    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, EventHandler, GatewayIntents, GuildId,
-    HttpBuilder, Interaction, Message, MessageReference, Nonce, Permissions, Ready, UserId, async_trait,
+    ActionRowComponent, AutocompleteChoice, ButtonStyle, ChannelId, Client, Command, CommandInteraction,
+    CommandOptionType, ComponentInteraction, ComponentInteractionDataKind, Context, CreateActionRow,
+    CreateAllowedMentions, CreateAutocompleteResponse, CreateButton, CreateCommand, CreateCommandOption, CreateEmbed,
+    CreateInputText, CreateInteractionResponse, CreateInteractionResponseFollowup, CreateInteractionResponseMessage,
+    CreateMessage, CreateModal, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
+    EditInteractionResponse, EventHandler, GatewayIntents, GuildId, HttpBuilder, InputTextStyle, Interaction, Message,
+    MessageReference, MessageType, ModalInteraction, Nonce, Permissions, Ready, UserId, async_trait,
 };
 use tokio::task::JoinHandle;
 
@@ -20,8 +22,10 @@ fn silent() -> CreateAllowedMentions {
 }
 
 fn more() -> Vec<CreateActionRow> {
-    let button = CreateButton::new("more").label("More").style(ButtonStyle::Secondary);
-    vec![CreateActionRow::Buttons(vec![button])]
+    let button = |id: &str| CreateButton::new(id).label(id).style(ButtonStyle::Secondary);
+    let options = ["a", "b"].map(|value| CreateSelectMenuOption::new(value, value)).to_vec();
+    let pick = CreateSelectMenu::new("pick", CreateSelectMenuKind::String { options });
+    vec![CreateActionRow::Buttons(vec![button("more"), button("suggest")]), CreateActionRow::SelectMenu(pick)]
 }
 
 #[async_trait]
@@ -39,7 +43,8 @@ impl EventHandler for Bot {
     }
 
     async fn message(&self, ctx: Context, message: Message) {
-        if message.author.bot {
+        let ordinary = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+        if message.author.bot || !ordinary {
             return;
         }
         let reference = MessageReference::from((message.channel_id, message.id)).fail_if_not_exists(false);
@@ -64,6 +69,8 @@ impl EventHandler for Bot {
                 let answer = CreateAutocompleteResponse::new().set_choices(choices);
                 typed.create_response(&ctx.http, CreateInteractionResponse::Autocomplete(answer)).await.unwrap();
             }
+            Interaction::Component(pressed) if pressed.data.custom_id == "suggest" => open(&ctx, &pressed).await,
+            Interaction::Modal(modal) => submitted(&ctx, &modal).await,
             Interaction::Component(pressed) => update(&ctx, &pressed).await,
             _ => {}
         }
@@ -87,8 +94,27 @@ async fn direct(ctx: &Context, command: &CommandInteraction) {
 }
 
 async fn update(ctx: &Context, pressed: &ComponentInteraction) {
-    let message = CreateInteractionResponseMessage::new().content("More.").allowed_mentions(silent());
+    let text = match &pressed.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.concat(),
+        _ => "More.".to_owned(),
+    };
+    let message = CreateInteractionResponseMessage::new().content(text).allowed_mentions(silent());
     pressed.create_response(&ctx.http, CreateInteractionResponse::UpdateMessage(message)).await.unwrap();
+}
+
+async fn open(ctx: &Context, pressed: &ComponentInteraction) {
+    let input = CreateInputText::new(InputTextStyle::Short, "What is missing?", "text").max_length(10);
+    let modal = CreateModal::new("suggestion", "Suggest").components(vec![CreateActionRow::InputText(input)]);
+    pressed.create_response(&ctx.http, CreateInteractionResponse::Modal(modal)).await.unwrap();
+}
+
+async fn submitted(ctx: &Context, modal: &ModalInteraction) {
+    let ActionRowComponent::InputText(input) = &modal.data.components[0].components[0] else {
+        panic!("no text input: {:?}", modal.data);
+    };
+    let text = format!("{} in {}", input.value.as_deref().unwrap(), modal.locale);
+    let message = CreateInteractionResponseMessage::new().content(text).allowed_mentions(silent()).ephemeral(true);
+    modal.create_response(&ctx.http, CreateInteractionResponse::Message(message)).await.unwrap();
 }
 
 struct Running {
@@ -174,6 +200,42 @@ async fn commands_autocompletion_and_buttons_are_answered() {
 }
 
 #[tokio::test]
+async fn selects_and_modals_are_answered() {
+    let bot = run(usual()).await;
+    let sandbox = &bot.sandbox;
+    let question = sandbox.mention(small::GENERAL, small::ADA, "When?");
+    let message = sandbox.answer_to(question).await.message.unwrap();
+    let picked = sandbox.select(small::BEN, message, "pick", &["b"]);
+    assert_eq!(sandbox.answer_to(picked.id).await.content(), "b");
+    let message = sandbox.answer_to(sandbox.mention(small::GENERAL, small::ADA, "And?")).await.message.unwrap();
+    sandbox.as_speaking(small::BEN, "de");
+    let pressed = sandbox.button(small::BEN, message, "suggest");
+    assert_eq!(sandbox.answer_to(pressed.id).await.via, Via::Callback(9));
+    let modal = sandbox.submit(small::BEN, &pressed, &json!({"text": "the year"}));
+    assert_eq!(sandbox.answer_to(modal.id).await.content(), "the year in de");
+    let elsewhere = sandbox.slash_elsewhere(Elsewhere::Group, small::BEN, "ask", &json!({"question": "When?"}));
+    assert_eq!(sandbox.answer_to(elsewhere.id).await.content(), "At noon.");
+    assert_clean(sandbox);
+}
+
+#[tokio::test]
+async fn what_is_unknown_and_what_happens_to_places_does_not_stop_the_client() {
+    let bot = run(usual()).await;
+    let sandbox = &bot.sandbox;
+    sandbox.inject(Fault::UnknownEvents);
+    sandbox.outage(small::OTHER_GUILD);
+    sandbox.invite_bot(small::OTHER_GUILD);
+    sandbox.delete_channel(small::NO_EMBEDS);
+    let (thread, post) = sandbox.forum_post(small::FORUM, small::ADA, "Pier", &format!("<@{}> When?", small::BOT));
+    let answer = sandbox.answer_to(post).await;
+    assert_eq!(answer.channel, thread);
+    sandbox.remove_bot(small::OTHER_GUILD);
+    sandbox.answer_to(sandbox.dm(small::ADA, "after it all")).await;
+    assert!(bot.cache.guild(GuildId::new(small::OTHER_GUILD.0)).is_none());
+    assert_clean(sandbox);
+}
+
+#[tokio::test]
 async fn the_cache_computes_the_permissions_of_the_world() {
     let bot = run(usual()).await;
     let marker = bot.sandbox.dm(small::ADA, "after the guilds");
@@ -209,7 +271,7 @@ async fn a_missing_permission_is_a_refusal_and_no_violation() {
 async fn a_broken_connection_is_resumed_and_nothing_is_lost() {
     let bot = run(usual()).await;
     let sandbox = &bot.sandbox;
-    for (times, fault) in [Fault::CloseGateway(4000), Fault::Reconnect].into_iter().enumerate() {
+    for (times, fault) in [Fault::CloseGateway(4000), Fault::Reconnect, Fault::DropGateway].into_iter().enumerate() {
         sandbox.inject(fault);
         let question = sandbox.dm(small::ADA, "Still there?");
         sandbox.answer_to(question).await;

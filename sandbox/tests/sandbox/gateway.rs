@@ -22,7 +22,8 @@ impl Client {
         client
     }
 
-    async fn open(sandbox: &Sandbox, query: &str) -> Self {
+    /// Connects and reads nothing.
+    pub async fn open(sandbox: &Sandbox, query: &str) -> Self {
         let host = sandbox.api_base().trim_start_matches("http://");
         let stream = TcpStream::connect(host).await.unwrap();
         let (socket, _) = tokio_tungstenite::client_async(format!("ws://{host}/ws/{query}"), stream).await.unwrap();
@@ -33,11 +34,12 @@ impl Client {
         self.0.send(Message::Text(frame.to_string().into())).await.unwrap();
     }
 
-    /// The next frame, or the code with which the connection was closed.
+    /// The next frame, or the code with which the connection was closed; 0 where it just broke.
     pub async fn read(&mut self) -> Result<Value, u16> {
         match self.0.next().await {
             Some(Ok(Message::Text(text))) => Ok(serde_json::from_str(&text).unwrap()),
             Some(Ok(Message::Close(Some(frame)))) => Err(frame.code.into()),
+            None | Some(Err(_)) => Err(0),
             other => panic!("neither text nor close: {other:?}"),
         }
     }
@@ -55,11 +57,11 @@ impl Client {
     }
 }
 
-fn identify(intents: u64) -> Value {
+pub fn identify(intents: u64) -> Value {
     json!({"op": 2, "d": {"token": small::TOKEN, "intents": intents, "properties": {}}})
 }
 
-fn resume(ready: &Value, seq: u64) -> Value {
+pub fn resume(ready: &Value, seq: u64) -> Value {
     json!({"op": 6, "d": {"token": small::TOKEN, "session_id": ready["d"]["session_id"], "seq": seq}})
 }
 
@@ -105,6 +107,23 @@ async fn heartbeats_are_acknowledged() {
     let (mut client, _) = Client::ready(&scene.sandbox, MESSAGES).await;
     client.write(json!({"op": 1, "d": 3})).await;
     assert_eq!(client.read().await.unwrap()["op"], 11);
+}
+
+#[tokio::test]
+async fn a_client_may_send_120_payloads_a_minute() {
+    for (wait, closed) in [(0, true), (60, false)] {
+        let scene = Scene::new().await;
+        let (mut client, _) = Client::ready(&scene.sandbox, MESSAGES).await;
+        // With its identify these are 120.
+        for _ in 0..119 {
+            client.write(json!({"op": 1, "d": 3})).await;
+            assert_eq!(client.read().await.unwrap()["op"], 11);
+        }
+        scene.clock.advance(std::time::Duration::from_secs(wait));
+        client.write(json!({"op": 1, "d": 3})).await;
+        assert_eq!(client.read().await.err(), closed.then_some(4008));
+        assert_eq!(scene.sandbox.violations().len(), usize::from(closed));
+    }
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 //! Layer 5: rows of what went before. The last call of a row is the one that is judged.
 
+use discord_sandbox::{Elsewhere, Fault, small};
 use serde_json::{Value, json};
 
 use crate::scene::{Scene, Step, message};
-use Step::{Ask, Call, Complete, DeleteAnswer, DeleteQuestion, Press, Wait};
+use Step::{Ask, Call, Complete, DeleteAnswer, DeleteQuestion, Do, Press, Wait};
 
 /// Who is to blame for what the last call was answered with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,12 +83,110 @@ fn interactions() -> Vec<(End, Vec<Step>)> {
     ])
 }
 
+fn modals() -> Vec<(End, Vec<Step>)> {
+    let input = json!({"type": 4, "custom_id": "text", "style": 1, "label": "Text"});
+    let data = json!({"custom_id": "m", "title": "Say", "components": [{"type": 1, "components": [input]}]});
+    let open = || callback(9, data.clone());
+    let submit = || {
+        Do(|scene| {
+            let opened = scene.interaction.take().unwrap();
+            scene.interaction = Some(scene.sandbox.submit(small::ADA, &opened, &json!({"text": "x"})));
+        })
+    };
+    let fits = Violation("callback fits interaction", 50035);
+    play(vec![
+        (Passes, vec![Ask, open(), submit(), callback(4, ok())]),
+        (Passes, vec![Ask, open(), submit(), callback(5, json!({})), original(ok())]),
+        (Passes, vec![with_button(), Press, open(), submit(), callback(7, ok())]),
+        (fits, vec![Ask, open(), submit(), callback(7, ok())]),
+        (fits, vec![Ask, open(), submit(), open()]),
+        (fits, vec![Complete, open()]),
+        (Violation("answered within 3 s", 10062), vec![Ask, open(), submit(), Wait(3001), callback(4, ok())]),
+    ])
+}
+
+fn elsewhere() -> Vec<(End, Vec<Step>)> {
+    let ask = |place: fn(&mut Scene)| Do(place);
+    let group = || ask(|scene| use_in(scene, Elsewhere::Group));
+    let guild = || ask(|scene| use_in(scene, Elsewhere::Guild));
+    let follows = |count| vec![follow(ok()); count];
+    let many = |place, count| [vec![place, callback(4, ok())], follows(count)].concat();
+    let rule = Violation("five follow-ups where only the user installed it", 40094);
+    let dead = || Do(|scene| scene.sandbox.inject(Fault::DeadInteraction));
+    play(vec![
+        (Passes, many(group(), 5)),
+        (rule, many(group(), 6)),
+        (rule, many(guild(), 6)),
+        (Passes, many(Ask, 6)),
+        (Violation("known channel", 50001), vec![group(), post("/channels/$group/messages", ok())]),
+        (Refusal("known interaction", 10062), vec![dead(), Ask, callback(4, ok())]),
+        (Refusal("known webhook", 10015), vec![dead(), Ask, follow(ok())]),
+    ])
+}
+
+fn use_in(scene: &mut Scene, place: Elsewhere) {
+    let options = json!({"question": "When?"});
+    scene.interaction = Some(scene.sandbox.slash_elsewhere(place, small::BEN, "ask", &options));
+}
+
+fn places() -> Vec<(End, Vec<Step>)> {
+    let act = |act: fn(&mut Scene)| Do(act);
+    let archive = || act(|scene| scene.sandbox.archive(small::THREAD));
+    let lock = || act(|scene| scene.sandbox.lock(small::THREAD));
+    let thread = || post("/channels/$thread/messages", ok());
+    let change = || Call("PATCH", "/channels/$thread/messages/$message", ok());
+    let ask = || {
+        act(|scene| {
+            let options = json!({"question": "When?"});
+            scene.interaction = Some(scene.sandbox.slash(small::THREAD, small::ADA, "ask", &options));
+        })
+    };
+    let remove = || act(|scene| scene.sandbox.remove_bot(small::GUILD));
+    let get = |path| Call("GET", path, Value::Null);
+    let started = |channel: fn(&mut Scene)| vec![Do(channel), post("/channels/$question/messages", ok())];
+    play(vec![
+        (Passes, vec![thread(), change()]),
+        (Refusal("thread not archived", 50083), vec![thread(), archive(), change()]),
+        (Passes, vec![thread(), archive(), thread(), change()]),
+        (Passes, vec![ask(), callback(4, ok()), original(ok())]),
+        (Refusal("answer not archived", 50083), vec![ask(), callback(4, ok()), archive(), original(ok())]),
+        (Refusal("thread not locked", 160_005), vec![lock(), thread()]),
+        (Passes, started(|scene| start_thread(scene, small::GENERAL))),
+        (Passes, started(|scene| start_thread(scene, small::READ_ONLY))),
+        (Refusal("SEND_MESSAGES", 50013), started(|scene| start_thread(scene, small::NO_THREADS))),
+        (Passes, started(forum_post)),
+        (Refusal("known channel", 50001), vec![remove(), say(ok())]),
+        (Refusal("known channel", 50001), vec![remove(), post("/channels/$thread/messages", ok())]),
+        (Refusal("known guild", 50001), vec![remove(), get("/guilds/$guild")]),
+        (Passes, vec![remove(), post("/channels/$other/messages", ok())]),
+        (Passes, vec![remove(), act(|scene| scene.sandbox.invite_bot(small::GUILD)), say(ok())]),
+        (Refusal("known channel", 130_000), vec![act(|scene| scene.sandbox.outage(small::GUILD)), say(ok())]),
+        (Refusal("known channel", 10003), vec![act(|scene| scene.sandbox.delete_channel(small::GENERAL)), say(ok())]),
+        (
+            Refusal("SEND_MESSAGES", 50013),
+            vec![act(|scene| scene.sandbox.set_permissions(small::GENERAL, 1 << 10)), say(ok())],
+        ),
+    ])
+}
+
+fn start_thread(scene: &mut Scene, channel: discord_sandbox::Snowflake) {
+    let message = scene.sandbox.post(channel, small::ADA, "About the pier");
+    scene.question = scene.sandbox.start_thread(message, small::ADA, "pier");
+}
+
+fn forum_post(scene: &mut Scene) {
+    (scene.question, _) = scene.sandbox.forum_post(small::FORUM, small::ADA, "Pier", "When does it open?");
+}
+
 fn webhooks() -> Vec<(End, Vec<Step>)> {
     let defer = || callback(5, json!({}));
     let quarter = 15 * 60 * 1000;
     let wrong = Call("POST", "/webhooks/$application/other", ok());
     let get = || Call("GET", "/webhooks/$application/$token/messages/@original", Value::Null);
     let delete = || Call("DELETE", "/webhooks/$application/$token/messages/@original", Value::Null);
+    let own = |method| Call(method, "/webhooks/$application/$token/messages/$message", Value::Null);
+    let input = json!({"type": 4, "custom_id": "text", "style": 1, "label": "Text"});
+    let opened = json!({"custom_id": "m", "title": "Say", "components": [{"type": 1, "components": [input]}]});
     let edit_followup = Call("PATCH", "/webhooks/$application/$token/messages/$message", ok());
     play(vec![
         (Passes, vec![Ask, defer(), original(ok())]),
@@ -95,6 +194,10 @@ fn webhooks() -> Vec<(End, Vec<Step>)> {
         (Passes, vec![Ask, callback(4, ok()), follow(ok())]),
         (Passes, vec![Ask, callback(4, ok()), follow(ok()), edit_followup]),
         (Passes, vec![Ask, callback(4, ok()), get()]),
+        (Passes, vec![Ask, callback(4, ok()), follow(ok()), own("GET")]),
+        (Passes, vec![Ask, callback(4, ok()), follow(ok()), own("DELETE")]),
+        (Refusal("known answer", 10008), vec![Ask, callback(4, ok()), follow(ok()), own("DELETE"), own("GET")]),
+        (Violation("known answer", 10008), vec![say(ok()), Ask, callback(9, opened), own("GET")]),
         (Passes, vec![Ask, callback(4, ok()), delete()]),
         (Passes, vec![Ask, defer(), Wait(quarter), original(ok())]),
         (Violation("token lives 15 min", 50027), vec![Ask, defer(), Wait(quarter + 1), original(ok())]),
@@ -102,6 +205,7 @@ fn webhooks() -> Vec<(End, Vec<Step>)> {
         (Violation("answer before edit", 10015), vec![Ask, original(ok())]),
         (Violation("answer before edit", 10015), vec![Ask, follow(ok())]),
         (Violation("known webhook", 10015), vec![Ask, defer(), wrong]),
+        (Violation("known webhook", 10015), vec![Ask, defer(), Call("POST", "/webhooks/$application/x-$id", ok())]),
         (Refusal("known answer", 10008), vec![Ask, defer(), DeleteAnswer, original(ok())]),
         (Refusal("known answer", 10008), vec![Ask, callback(4, ok()), delete(), get()]),
         (Violation("edit leaves something", 50006), vec![Ask, defer(), original(message(json!({"content": ""})))]),
@@ -178,7 +282,8 @@ fn channels() -> Vec<(End, Vec<Step>)> {
 
 #[tokio::test]
 async fn every_row_ends_as_it_says() {
-    let rows = [interactions(), webhooks(), mentions(), replies(), channels()].concat();
+    let rows =
+        [interactions(), modals(), elsewhere(), webhooks(), mentions(), replies(), channels(), places()].concat();
     for (number, (end, steps)) in rows.into_iter().enumerate() {
         let mut scene = Scene::new().await;
         let answer = scene.play_all(&steps).await;

@@ -28,6 +28,8 @@ pub enum Step {
     DeleteQuestion,
     /// Somebody deletes the bot's latest message.
     DeleteAnswer,
+    /// Anything else that happens.
+    Do(fn(&mut Scene)),
     /// The bot sends a request; `$question`, `$message`, `$id` and `$token` stand for what there is.
     Call(&'static str, &'static str, Value),
 }
@@ -36,11 +38,13 @@ pub struct Scene {
     pub sandbox: Sandbox,
     pub clock: Clock,
     pub question: Snowflake,
-    interaction: Option<Interaction>,
+    pub interaction: Option<Interaction>,
 }
 
 pub struct Answer {
+    /// 0 where there was no answer at all.
     pub status: u16,
+    pub headers: Vec<(String, String)>,
     pub body: Value,
 }
 
@@ -80,6 +84,7 @@ impl Scene {
             Step::Press => self.interaction = Some(self.sandbox.button(ada, self.latest(), "more")),
             Step::Wait(ms) => self.clock.advance(Duration::from_millis(*ms)),
             Step::DeleteQuestion => self.sandbox.delete(self.question),
+            Step::Do(act) => act(self),
             Step::DeleteAnswer => self.sandbox.delete(self.latest()),
             Step::Call(method, path, body) => {
                 let path = format!("/api/v10{}", self.fill(path));
@@ -99,7 +104,7 @@ impl Scene {
         last.expect("a row has a call")
     }
 
-    fn latest(&self) -> Snowflake {
+    pub fn latest(&self) -> Snowflake {
         self.sandbox.sent().iter().rev().find_map(|sent| sent.message).unwrap_or(Snowflake(404))
     }
 
@@ -120,7 +125,14 @@ impl Scene {
             .replace("$hidden", &small::HIDDEN.to_string())
             .replace("$forum", &small::FORUM.to_string())
             .replace("$thread", &small::THREAD.to_string())
+            .replace("$group", &small::GROUP.to_string())
             .replace("$guild", &small::GUILD.to_string())
+    }
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -133,9 +145,23 @@ pub fn message(more: Value) -> Value {
     message
 }
 
+/// A reply to a message.
+pub fn reply_to(message_id: &str) -> Value {
+    message(json!({"message_reference": {"message_id": message_id}}))
+}
+
 /// One request over its own connection.
 pub async fn request(sandbox: &Sandbox, method: &str, path: &str, head: &[(&str, &str)], body: Option<&str>) -> Answer {
-    let host = sandbox.api_base().trim_start_matches("http://");
+    exchange(sandbox.api_base(), method, path, head, body).await
+}
+
+/// An ordinary message, from a task that does not hold the sandbox.
+pub async fn request_to(base: String, method: &'static str, path: String) -> Answer {
+    exchange(&base, method, &path, HEAD, Some(&message(json!({})).to_string())).await
+}
+
+async fn exchange(base: &str, method: &str, path: &str, head: &[(&str, &str)], body: Option<&str>) -> Answer {
+    let host = base.trim_start_matches("http://");
     let mut stream = TcpStream::connect(host).await.unwrap();
     let head: String = head
         .iter()
@@ -150,7 +176,13 @@ pub async fn request(sandbox: &Sandbox, method: &str, path: &str, head: &[(&str,
     stream.write_all(text.as_bytes()).await.unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    // A connection that was closed in between has said less than it wanted to.
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
+    if head.is_empty() {
+        return Answer { status: 0, headers: Vec::new(), body: Value::Null };
+    }
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    Answer { status, body: serde_json::from_str(body).unwrap_or(Value::Null) }
+    let header = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let headers = head.lines().filter_map(header).collect();
+    Answer { status, headers, body: serde_json::from_str(body).unwrap_or(Value::Null) }
 }

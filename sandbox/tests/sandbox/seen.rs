@@ -77,3 +77,16 @@ async fn an_ephemeral_answer_is_announced_to_nobody() {
     let next = scene.sandbox.dm(small::ADA, "after it");
     assert_eq!(client.read().await.unwrap()["d"]["id"], next.to_string());
 }
+
+#[tokio::test]
+async fn what_the_bot_may_not_see_is_not_sent_but_what_is_asked_there() {
+    let scene = Scene::new().await;
+    let (mut client, _) = Client::ready(&scene.sandbox, MESSAGES | CONTENT).await;
+    let hidden = ["one", "two"].map(|text| scene.sandbox.post(small::HIDDEN, small::ADA, text));
+    scene.sandbox.post(small::GROUP, small::ADA, "in a group");
+    scene.sandbox.edit(hidden[0], "second");
+    scene.sandbox.delete(hidden[0]);
+    scene.sandbox.delete_bulk(&hidden);
+    let asked = scene.sandbox.slash(small::HIDDEN, small::ADA, "ask", &json!({"question": "When?"}));
+    assert_eq!(client.read().await.unwrap()["d"]["id"], asked.id.to_string());
+}
