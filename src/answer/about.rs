@@ -9,6 +9,11 @@ use crate::knowledge::{Fact, ItemIx, Part, Person, Place, Story};
 use crate::matcher::{Confidence, Found};
 
 impl Engine {
+    /// What the stories in scope are about, with their sources.
+    pub fn summary(&self, asker: Asker) -> Reply {
+        self.told(Talk::Summary, asker)
+    }
+
     /// The reply to small talk.
     pub(super) fn small_talk(&self, talk: Talk, asker: Asker) -> Reply {
         if talk == Talk::Author { self.author(asker) } else { self.told(talk, asker) }

@@ -3,7 +3,7 @@
 use super::label::label;
 use super::phrases;
 use super::reply::Suggestion;
-use crate::knowledge::{Fact, ItemIx, Story};
+use crate::knowledge::{Fact, ItemIx, Quote, Story};
 use crate::matcher::Found;
 
 /// More would bury the reply.
@@ -11,6 +11,8 @@ pub(super) const MOST: usize = 3;
 
 /// Shown where an item has no sample question; what fits on a button.
 const BUTTON: usize = 80;
+/// What is shown of a quote's words there, beside its speaker.
+const QUOTED: usize = 45;
 
 /// One suggestion a row, without doubles and without what is shown already; at most `MOST`.
 pub(super) fn suggestions(stories: &[Story], shown: &[Found], wanted: impl Iterator<Item = Found>) -> Vec<Suggestion> {
@@ -32,10 +34,16 @@ pub(super) fn suggestion(stories: &[Story], found: Found) -> Option<Suggestion> 
     let story = stories.get(found.story)?;
     let (id, questions, text) = match found.item {
         ItemIx::Fact(n) => story.facts.get(n).map(|f| (&f.id, &f.questions, labelled(f, story)))?,
-        ItemIx::Quote(n) => story.quotes.get(n).map(|q| (&q.id, &q.questions, q.exact.clone()))?,
+        ItemIx::Quote(n) => story.quotes.get(n).map(|q| (&q.id, &q.questions, spoken(q)))?,
     };
     let text = questions.first().map_or_else(|| shortened(&text, BUTTON), |q| q.text.clone());
     Some(Suggestion { story: story.id.to_string(), id: id.to_string(), text })
+}
+
+/// The beginning of a quote, marked as one, with whose it is.
+fn spoken(quote: &Quote) -> String {
+    let speaker = quote.speaker.as_ref().map(|speaker| format!(" — {}", speaker.name)).unwrap_or_default();
+    format!("“{}”{speaker}", shortened(&quote.exact, QUOTED))
 }
 
 /// The statement behind its label: an allegation is none less for being a suggestion.

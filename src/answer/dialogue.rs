@@ -119,7 +119,13 @@ impl Engine {
     }
 
     /// What was shown once more, with what is asked of it in front.
-    fn again(&self, asker: Asker, outcome: Outcome, shown: &[Found], lead: impl Fn(Item<'_>) -> String) -> Reply {
+    pub(super) fn again(
+        &self,
+        asker: Asker,
+        outcome: Outcome,
+        shown: &[Found],
+        lead: impl Fn(Item<'_>) -> String,
+    ) -> Reply {
         let first = shown.iter().take(1).map(|f| (*f, Confidence::new(1.0))).collect();
         let said = shown.first().and_then(|found| self.item(*found)).map(lead);
         self.with_items(asker, outcome, said.as_deref(), first, std::iter::empty())

@@ -4,6 +4,7 @@
 //! message before, lists, exact words, and else the fact that fits best.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::ask_next;
 use super::asker::Asker;
@@ -28,15 +29,16 @@ const FEW_STORIES: usize = 8;
 /// So many candidates are looked at for ties, rivals and suggestions.
 pub(super) const LOOKED_AT: usize = 10;
 
-/// Answers questions from the stories it was given. Never changes; a reload makes a new one.
-#[derive(Debug)]
+/// Answers questions from the stories it was given. Never changes; a reload makes a new one. A clone shares all but the
+/// thresholds.
+#[derive(Clone, Debug)]
 pub struct Engine {
-    pub(super) stories: Vec<Story>,
-    pub(super) found: Vec<Found>,
-    pub(super) index: Index,
+    pub(super) stories: Arc<[Story]>,
+    pub(super) found: Arc<[Found]>,
+    pub(super) index: Arc<Index>,
     pub(super) thresholds: Thresholds,
     /// Items by the names that a state has for them.
-    keys: HashMap<Key, Found>,
+    keys: Arc<HashMap<Key, Found>>,
 }
 
 /// A candidate by name, for explaining and evaluating.
@@ -75,10 +77,24 @@ impl Engine {
     /// Builds the index over all facts and quotes of `stories`.
     pub fn new(stories: Vec<Story>, thresholds: Thresholds) -> Self {
         let (found, bases) = bases(&stories);
-        let mut engine = Self { index: Index::new(&bases), stories, found, thresholds, keys: HashMap::new() };
+        let index = Arc::new(Index::new(&bases));
+        let (stories, found) = (Arc::from(stories), Arc::from(found));
+        let mut engine = Self { index, stories, found, thresholds, keys: Arc::default() };
         let key = |found: &Found| Some((engine.key(*found)?, *found));
-        engine.keys = engine.found.iter().filter_map(key).collect();
+        engine.keys = Arc::new(engine.found.iter().filter_map(key).collect());
         engine
+    }
+
+    /// An engine over those of the stories that are named, which may be none of those there are; over all where nothing is
+    /// named.
+    pub fn over(&self, stories: &[String]) -> Self {
+        let is_named = |story: &&Story| stories.iter().any(|id| id == story.id.as_str());
+        let named: Vec<Story> = self.stories.iter().filter(is_named).cloned().collect();
+        if stories.is_empty() || named.len() == self.stories.len() {
+            self.clone()
+        } else {
+            Self::new(named, self.thresholds)
+        }
     }
 
     /// The same engine with other thresholds; the index stays.

@@ -12,7 +12,9 @@ use crate::knowledge::{Fact, ItemIx, Story};
 use crate::matcher::{Confidence, Found, Scope};
 
 /// Items on one page of a list.
-const PAGE: usize = 5;
+pub(super) const PAGE: usize = 5;
+/// The longest name of a list: a button's id holds 100 characters, and says what it does and from where.
+const CODE: usize = 80;
 /// The next place of a list that leaves out what was shown before: it begins anew each time.
 const UNSEEN: usize = 0;
 /// Items that "more" brings where there is no list.
@@ -97,11 +99,27 @@ impl Engine {
         if items.is_empty() {
             return None;
         }
+        // The next page is of the same stories, whatever the next message is asked of.
+        let story = match asker.scope {
+            Scope::Story(n) => self.stories.get(n).map(|story| Key::of(story.id.as_str(), "")),
+            Scope::All => of.story,
+        };
+        let of = ListOf { story, ..of.clone() };
+        let code = if seen.is_empty() { of.written() } else { String::new() };
+        let reply = self.part(asker, &items, from, code);
+        let last = from + PAGE.min(items.len().saturating_sub(from));
+        let next = if seen.is_empty() { last } else { UNSEEN };
+        let list = (reply.page.is_some() && last < items.len()).then_some((of, next));
+        Some((reply, list))
+    }
+
+    /// The items of a list from one place on, as many as a page holds; `code` names the list.
+    pub(super) fn part(&self, asker: Asker, items: &[Found], from: usize, code: String) -> Reply {
         let all = items.len();
         let page: Vec<(Found, Confidence)> =
             items.iter().skip(from).take(PAGE).map(|found| (*found, Confidence::new(1.0))).collect();
         if page.is_empty() {
-            return Some((self.bare(asker, Outcome::Meta, asker.said.no_more, self.featured(asker.scope)), None));
+            return self.bare(asker, Outcome::Meta, asker.said.no_more, self.featured(asker.scope));
         }
         let last = from + page.len();
         let lead = (all > PAGE).then(|| {
@@ -111,13 +129,8 @@ impl Engine {
         });
         let outcome = if all == 1 { Outcome::Answer } else { Outcome::Several };
         let mut reply = self.with_items(asker, outcome, lead.as_deref(), page, std::iter::empty());
-        reply.page = Some(Page { first: from + 1, last, all });
-        let next = if seen.is_empty() { last } else { UNSEEN };
-        // The next page is of the same stories, whatever the next message is asked of.
-        let story = match asker.scope {
-            Scope::Story(n) => self.stories.get(n).map(|story| Key::of(story.id.as_str(), "")),
-            Scope::All => of.story,
-        };
-        Some((reply, (last < all).then(|| (ListOf { story, ..of.clone() }, next))))
+        let code = if code.chars().count() <= CODE { code } else { String::new() };
+        reply.page = Some(Page { code, first: from + 1, last, all });
+        reply
     }
 }

@@ -87,9 +87,19 @@ pub struct Reply {
     pub suggestions: Vec<Suggestion>,
 }
 
+impl Reply {
+    /// Whether a question was asked that no story answers; a message without one is no gap in the record.
+    pub fn is_unanswered(&self) -> bool {
+        let lead = self.lead.as_deref();
+        self.outcome == Outcome::Unknown && (lead == Some(self.said.unknown) || lead == Some(self.said.unknown_several))
+    }
+}
+
 /// A part of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
+    /// Leads to any other part of the same list; empty where the list cannot be named in a few letters.
+    pub code: String,
     /// Place of the first item shown, from 1.
     pub first: usize,
     /// Place of the last item shown.

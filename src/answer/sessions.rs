@@ -7,8 +7,10 @@ use super::State;
 
 /// How long a conversation is remembered after its last message.
 const REMEMBERED: Duration = Duration::from_secs(15 * 60);
-/// Conversations kept at once; beyond it the one that has been quiet longest goes. Some 300 bytes each.
-const MOST: usize = 10_000;
+/// Conversations kept at once; beyond it those that have been quiet longest go. Some 300 bytes each.
+const MOST: usize = 4_000;
+/// So many go at once: to look through all of them takes as long as an answer.
+const AT_ONCE: usize = MOST / 10;
 
 /// The conversations of one process.
 #[derive(Debug, Default)]
@@ -29,14 +31,29 @@ impl Sessions {
     pub fn put(&mut self, key: &str, now: Duration, state: State) {
         let is_full = self.states.len() >= MOST && !self.states.contains_key(key);
         if is_full || now.saturating_sub(self.swept) > REMEMBERED {
-            self.states.retain(|_, (at, _)| now.saturating_sub(*at) <= REMEMBERED);
-            self.swept = now;
+            self.forget(now);
         }
         if self.states.len() >= MOST && !self.states.contains_key(key) {
-            let quietest = self.states.iter().min_by_key(|(key, (at, _))| (*at, *key)).map(|(key, _)| key.clone());
-            quietest.and_then(|key| self.states.remove(&key));
+            self.forget_quietest();
         }
         self.states.insert(key.to_owned(), (now, state));
+    }
+
+    /// Forgets the conversations that are over.
+    pub fn forget(&mut self, now: Duration) {
+        self.states.retain(|_, (at, _)| now.saturating_sub(*at) <= REMEMBERED);
+        self.swept = now;
+    }
+
+    fn forget_quietest(&mut self) {
+        let mut times: Vec<Duration> = self.states.values().map(|(at, _)| *at).collect();
+        let (_, last, _) = times.select_nth_unstable(AT_ONCE - 1);
+        let (last, mut left) = (*last, AT_ONCE);
+        self.states.retain(|_, (at, _)| {
+            let goes = left > 0 && *at <= last;
+            left -= usize::from(goes);
+            !goes
+        });
     }
 
     /// How many conversations are remembered.
@@ -52,7 +69,7 @@ impl Sessions {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST, REMEMBERED, Sessions};
+    use super::{AT_ONCE, MOST, REMEMBERED, Sessions};
     use crate::answer::State;
     use std::time::Duration;
 
@@ -73,11 +90,18 @@ mod tests {
     }
 
     #[test]
-    fn never_more_than_the_most() {
-        let mut sessions = Sessions::default();
-        for n in 0..MOST + 10 {
-            sessions.put(&n.to_string(), Duration::from_millis(n as u64), State::default());
+    fn the_quietest_go_when_there_are_too_many() {
+        // One after the other, and all in the same moment.
+        for step in [1, 0] {
+            let mut sessions = Sessions::default();
+            for n in 0..=MOST {
+                let said = State { asked: n.to_string(), ..State::default() };
+                sessions.put(&n.to_string(), Duration::from_millis((n * step) as u64), said);
+            }
+            assert_eq!(sessions.len(), MOST - AT_ONCE + 1);
+            let is_known = |n: usize| sessions.states.contains_key(&n.to_string());
+            assert!(is_known(MOST));
+            assert!(step == 0 || !is_known(AT_ONCE - 1) && is_known(AT_ONCE));
         }
-        assert_eq!(sessions.len(), MOST);
     }
 }

@@ -29,12 +29,12 @@ impl Key {
         Self((hash >> 30) ^ (hash & 0x3fff_ffff))
     }
 
-    fn written(self) -> String {
+    pub(super) fn written(self) -> String {
         let digit = |n: usize| DIGITS.get((self.0 >> (6 * n)) as usize & 63).map(|b| char::from(*b));
         (0..KEY_LETTERS).rev().filter_map(digit).collect()
     }
 
-    fn read(text: &str) -> Option<Self> {
+    pub(super) fn read(text: &str) -> Option<Self> {
         let digits = text.bytes().map(|b| DIGITS.iter().position(|d| *d == b));
         let number = digits.into_iter().try_fold(0u32, |number, digit| Some(number << 6 | u32::try_from(digit?).ok()?));
         number.filter(|_| text.len() == KEY_LETTERS).map(Self)
@@ -65,6 +65,23 @@ pub(super) struct ListOf {
     pub(super) story: Option<Key>,
 }
 
+impl ListOf {
+    pub(super) fn written(&self) -> String {
+        let key = |key: Option<Key>| key.map(Key::written).unwrap_or_default();
+        let claim = self.claim.as_deref().unwrap_or_default();
+        format!("{}~{}~{}~{claim}~{}", key(self.by), key(self.story), u8::from(self.quotes), self.about)
+    }
+
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(5, '~');
+        let by = optional(parts.next()?)?;
+        let story = optional(parts.next()?)?;
+        let quotes = parts.next()? == "1";
+        let claim = parts.next().filter(|claim| !claim.is_empty()).map(str::to_owned);
+        Some(Self { by, about: parts.next()?.to_owned(), quotes, claim, story })
+    }
+}
+
 /// What was shown and asked last. Starts empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
@@ -77,6 +94,11 @@ pub struct State {
     pub(super) list: Option<(ListOf, usize)>,
     /// The last question in full. It stays in memory and is no part of the token.
     pub(super) asked: String,
+}
+
+/// The name of an item in five letters that outlive a restart and a reload; [`super::Engine`] finds the item by it.
+pub fn item_key(story: &str, id: &str) -> String {
+    Key::of(story, id).written()
 }
 
 impl State {
@@ -111,14 +133,19 @@ impl State {
         Self { shown, seen, offered, choices, list, asked: asked.to_owned() }
     }
 
+    /// Whether the item of this key is what was shown last.
+    pub fn shows(&self, key: &str) -> bool {
+        Key::read(key).is_some_and(|key| self.shown.contains(&key))
+    }
+
+    /// The last question, where what it was answered with is the item of this key; its text is in memory only.
+    pub fn question_behind(&self, key: &str) -> Option<String> {
+        (self.shows(key) && !self.asked.is_empty()).then(|| self.asked.clone())
+    }
+
     /// The state in at most 100 characters of an id; what does not fit is left out, the last question always.
     pub fn token(&self) -> String {
-        let list = self.list.as_ref().map(|(of, next)| {
-            let by = of.by.map(Key::written).unwrap_or_default();
-            let story = of.story.map(Key::written).unwrap_or_default();
-            let claim = of.claim.as_deref().unwrap_or_default();
-            format!("{next}~{by}~{story}~{}~{claim}~{}", u8::from(of.quotes), of.about)
-        });
+        let list = self.list.as_ref().map(|(of, next)| format!("{next}~{}", of.written()));
         let head = format!("{VERSION}~{}~{}", Key::list(&self.shown), Key::list(&self.offered));
         let whole = list.map(|list| format!("{head}~{list}")).filter(|token| token.chars().count() <= TOKEN);
         whole.unwrap_or(head)
@@ -126,21 +153,13 @@ impl State {
 
     /// The state that `token` wrote; None where it did not.
     pub fn from_token(token: &str) -> Option<Self> {
-        let mut parts = token.splitn(9, '~');
+        let mut parts = token.splitn(5, '~');
         parts.next().filter(|version| *version == VERSION)?;
         let shown = Key::read_list(parts.next()?)?;
         let offered = Key::read_list(parts.next()?)?;
         let list = match parts.next() {
             None => None,
-            Some(next) => {
-                let next = next.parse().ok()?;
-                let by = optional(parts.next()?)?;
-                let story = optional(parts.next()?)?;
-                let quotes = parts.next()? == "1";
-                let claim = parts.next().filter(|claim| !claim.is_empty()).map(str::to_owned);
-                let about = parts.next()?.to_owned();
-                Some((ListOf { by, about, quotes, claim, story }, next))
-            }
+            Some(next) => Some((ListOf::read(parts.next()?)?, next.parse().ok()?)),
         };
         Some(Self { seen: shown.clone(), shown, offered, list, ..Self::default() })
     }

@@ -60,13 +60,13 @@ pub(super) fn items(reply: &Reply) -> impl Iterator<Item = (&str, &str)> {
 /// The pages after `first`. Ends where a page does not go on, so that no engine can keep it turning.
 pub(super) fn further(first: &Reply, mut state: State, mut more: impl FnMut(&State) -> (Reply, State)) -> Vec<Reply> {
     let mut out = Vec::new();
-    let mut page = first.page;
+    let mut page = first.page.clone();
     while let Some(before) = page.filter(|p| p.last < p.all) {
         let (reply, next) = more(&state);
-        if reply.page.is_none_or(|p| p.last <= before.last) {
+        if reply.page.as_ref().is_none_or(|p| p.last <= before.last) {
             break;
         }
-        (page, state) = (reply.page, next);
+        (page, state) = (reply.page.clone(), next);
         out.push(reply);
     }
     out

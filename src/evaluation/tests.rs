@@ -190,7 +190,10 @@ fn verdicts_on_turns() {
 #[test]
 fn a_list_is_read_to_its_end_and_never_beyond() {
     let maker = Maker::new();
-    let page = |first, last, all| Reply { page: Some(Page { first, last, all }), ..maker.reply(Several, "", "losses") };
+    let page = |first, last, all| {
+        let page = Page { code: String::new(), first, last, all };
+        Reply { page: Some(page), ..maker.reply(Several, "", "losses") }
+    };
     let none = maker.reply(Unknown, "", "");
     // What each "more" brings, and how many pages follow the first of 3 in 8.
     let rows: Vec<(Vec<Reply>, usize)> = vec![

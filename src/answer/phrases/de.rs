@@ -53,6 +53,7 @@ pub(super) const DE: Phrases = Phrases {
     opinion_of: "Meinung von {}",
     relayed_by: "wiedergegeben von {}",
     no_quote: "Dazu gibt es keinen Wortlaut. Im Bericht steht aber:",
+    no_such_quote: "Solche Zitate gibt es nicht.",
     some_of_list: "{} von {}:",
     more: "Sag „mehr“ für den Rest.",
     no_more: "Mehr steht dazu nicht im Bericht.",

@@ -62,6 +62,8 @@ pub(super) const EN: Phrases = Phrases {
     relayed_by: "as relayed by {}",
     // Where exact words were asked for and there are none.
     no_quote: "There are no verbatim words on that. The story does say:",
+    // Where quotes were to be listed.
+    no_such_quote: "There are no such quotes.",
     // A page of a list: "1-5" of 12; how to go on; where it ends.
     some_of_list: "{} of {}:",
     more: "Say “more” for the rest.",

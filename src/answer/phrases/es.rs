@@ -52,6 +52,7 @@ pub(super) const ES: Phrases = Phrases {
     opinion_of: "Opinión de {}",
     relayed_by: "tal como lo recoge {}",
     no_quote: "No hay palabras textuales sobre eso. La noticia sí dice:",
+    no_such_quote: "No hay citas así.",
     some_of_list: "{} de {}:",
     more: "Di «más» para ver el resto.",
     no_more: "Eso es todo lo que dice la noticia al respecto.",

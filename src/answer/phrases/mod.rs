@@ -57,6 +57,7 @@ pub struct Phrases {
     pub opinion_of: &'static str,
     pub relayed_by: &'static str,
     pub no_quote: &'static str,
+    pub no_such_quote: &'static str,
     pub some_of_list: &'static str,
     pub more: &'static str,
     pub no_more: &'static str,
