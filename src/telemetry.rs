@@ -41,7 +41,7 @@ where
     };
     let lines = fmt::layer().with_writer(writer);
     let lines = match json {
-        true => lines.json().flatten_event(true).with_current_span(false).with_span_list(false).boxed(),
+        true => lines.json().flatten_event(true).with_span_list(false).boxed(),
         false => lines.with_ansi(terminal && !no_color).boxed(),
     };
     registry().with(lines.with_filter(targets(log)))
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn rooms_have_levels_and_libraries_stay_quiet() {
         let rooms = vec![("discord", LevelFilter::DEBUG)];
-        let log = Log { level: LevelFilter::INFO, rooms, format: Format::Auto };
+        let log = Log { level: LevelFilter::INFO, rooms, format: Format::Auto, text: false };
         let text = logged(&log);
         let lines: Vec<serde_json::Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
         let said: Vec<&str> = lines.iter().filter_map(|l| l["message"].as_str()).collect();

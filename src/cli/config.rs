@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
+use super::context::Context;
 use super::exit::{Exit, Fault};
-use crate::config::{Config, Env, NoToken, Token, reference, shown};
+use crate::config::{NoToken, Token, reference, shown};
 
 /// Show the configuration: what can be set, what is in force, whether it is valid.
 #[derive(Debug, clap::Args)]
@@ -36,14 +37,14 @@ pub(super) fn print_reference(out: &mut dyn Write) -> Result<Exit, Fault> {
     Ok(Exit::Done)
 }
 
-pub(super) fn run(args: &Args, config: &Config, env: &Env, out: &mut dyn Write) -> Result<Exit, Fault> {
-    let token = match Token::find(env) {
+pub(super) fn run(args: &Args, context: &Context, out: &mut dyn Write) -> Result<Exit, Fault> {
+    let token = match Token::find(&context.env) {
         Ok(_) => "set, not shown".to_owned(),
         Err(NoToken::Missing) => "not set; only `run` needs it".to_owned(),
         Err(other) => return Err(Fault::User(other.to_string())),
     };
     if args.show {
-        write!(out, "{}", shown(config))?;
+        write!(out, "{}", shown(&context.config))?;
         writeln!(out, "\n# bot token: {token}")?;
     } else {
         writeln!(out, "the configuration is valid; bot token: {token}")?;

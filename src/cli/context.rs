@@ -20,7 +20,7 @@ pub(super) struct Context {
 
 impl Context {
     pub(super) fn new(knowledge: Option<PathBuf>, file: Option<PathBuf>) -> Result<Self, Fault> {
-        let env = environment();
+        let env = environment().map_err(|e| Fault::User(e.to_string()))?;
         let mut config = Config::load(file.as_deref(), &env).map_err(|e| Fault::User(e.to_string()))?;
         if let Some(folder) = knowledge {
             config.knowledge = folder;

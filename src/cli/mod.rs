@@ -11,11 +11,13 @@ mod config;
 mod context;
 mod eval;
 mod exit;
+mod gaps;
 mod healthcheck;
 mod pin;
 mod rank;
 mod record;
 mod run;
+mod schema;
 mod style;
 mod verify;
 
@@ -59,8 +61,12 @@ enum Command {
     /// Rank the facts of other data: JSON lines from standard input to standard output.
     #[command(after_help = RANK_HELP)]
     Rank(rank::RankArgs),
+    /// Show what people asked and did not get, with the nearest fact there is now.
+    Gaps(gaps::Args),
     /// Show the configuration: what can be set, what is in force, whether it is valid.
     Config(config::Args),
+    /// Print the JSON Schema of story files or of the configuration, for editors.
+    Schema(schema::Args),
     /// Run the Discord bot.
     #[command(after_help = RUN_HELP)]
     Run,
@@ -76,7 +82,7 @@ const RANK_HELP: &str = "A line in:  {\"id\",\"title\",\"base\":[{\"id\",\"text\
 const RUN_HELP: &str = "The token comes from the variable DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE names \
     [default: /run/secrets/discord_token].\n\nExample:\n  DISCORD_TOKEN_FILE=secrets/discord_token onrecord run\n\n\
     Exit codes: 0 stopped by SIGTERM or SIGINT, 2 could not run; the last line says why.";
-const HEALTH_HELP: &str = "Asks /healthz of the listener (service.listen, 127.0.0.1:9464 by default).\n\n\
+const HEALTH_HELP: &str = "Asks /readyz of the listener (service.listen, 127.0.0.1:9464 by default).\n\n\
     Exit codes: 0 healthy, 1 not, 2 the listener is off.";
 
 /// Parses `arguments`, runs the command and gives the exit code.
@@ -114,21 +120,23 @@ fn one_line(usage: &str) -> String {
 }
 
 fn dispatch(cli: Cli, out: &mut dyn Write) -> Result<Exit, Fault> {
-    if let Command::Config(args) = &cli.command
-        && args.is_reference()
-    {
-        return config::print_reference(out);
-    }
-    let context = Context::new(cli.knowledge, cli.config)?;
+    // What needs no configuration works with a faulty one, too.
+    let context = || Context::new(cli.knowledge, cli.config);
     match cli.command {
-        Command::Chat(args) => chat::run(&args, &context, out),
-        Command::Ask(args) => ask::run(&args, &context, out),
-        Command::Check(args) => check::run(&args, &context, out),
-        Command::Verify(args) => verify::run(&args, &context, out),
-        Command::Eval(args) => eval::run(&args, &context, out),
+        Command::Chat(args) => chat::run(&args, &context()?, out),
+        Command::Ask(args) => ask::run(&args, &context()?, out),
+        Command::Check(args) => check::run(&args, &context()?, out),
+        Command::Verify(args) => verify::run(&args, &context()?, out),
+        Command::Eval(args) => eval::run(&args, &context()?, out),
         Command::Rank(args) => rank::run(&args, out),
-        Command::Config(args) => config::run(&args, &context.config, &context.env, out),
-        Command::Run => run::run(&context.config, &context.env, out),
-        Command::Healthcheck => healthcheck::run(&context.config, out),
+        Command::Gaps(args) => gaps::run(&args, &context()?, out),
+        Command::Config(args) if args.is_reference() => config::print_reference(out),
+        Command::Config(args) => config::run(&args, &context()?, out),
+        Command::Schema(args) => schema::print(&args, out),
+        Command::Run => {
+            let context = context()?;
+            run::run(&context.config, &context.env, out)
+        }
+        Command::Healthcheck => healthcheck::run(&context()?.config, out),
     }
 }

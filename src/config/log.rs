@@ -3,6 +3,8 @@
 //! Only rooms of this program can be turned up. What the Discord library logs below an error can hold whole payloads
 //! with message text, so that no setting reaches it.
 
+use serde_json::Value;
+use serde_json::json;
 use tracing_subscriber::filter::LevelFilter;
 
 /// How lines look.
@@ -25,14 +27,19 @@ pub struct Log {
     pub rooms: Vec<(&'static str, LevelFilter)>,
     /// How lines look.
     pub format: Format,
+    /// Whether they may hold what is asked.
+    pub text: bool,
 }
 
 /// Rooms whose level can be set.
 const ROOMS: &[&str] = &["knowledge", "matcher", "answer", "discord", "service", "cli"];
 
-const FORMATS: &[Format] = &[Format::Auto, Format::Human, Format::Json];
+const LEVELS: &[&str] = &["off", "error", "warn", "info", "debug", "trace"];
 
 impl Format {
+    /// All there are.
+    pub(super) const ALL: [Self; 3] = [Self::Auto, Self::Human, Self::Json];
+
     /// The word in the configuration.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -48,12 +55,12 @@ impl Log {
     ///
     /// # Errors
     /// The key and what is wrong with it.
-    pub(super) fn parse(level: &str, format: &str) -> Result<Self, (&'static str, String)> {
+    pub(super) fn parse(level: &str, format: &str, text: bool) -> Result<Self, (&'static str, String)> {
         let bad = |part: &str| ("log.level", format!("has {part:?}"));
         let mut parts = level.split(',').map(str::trim);
         let first = parts.next().unwrap_or_default();
         let mut log =
-            Self { level: level_of(first).ok_or_else(|| bad(first))?, rooms: Vec::new(), format: Format::Auto };
+            Self { level: level_of(first).ok_or_else(|| bad(first))?, rooms: Vec::new(), format: Format::Auto, text };
         for part in parts {
             let (room, level) = part.split_once('=').ok_or_else(|| bad(part))?;
             let Some(room) = ROOMS.iter().find(|known| **known == room) else {
@@ -61,9 +68,15 @@ impl Log {
             };
             log.rooms.push((room, level_of(level).ok_or_else(|| bad(part))?));
         }
-        let known = FORMATS.iter().find(|known| known.as_str() == format);
+        let known = Format::ALL.iter().find(|known| known.as_str() == format);
         log.format = *known.ok_or_else(|| ("log.format", format!("is {format:?}")))?;
         Ok(log)
+    }
+
+    /// What `parse` takes for a level, as JSON Schema; in small letters only, which is how it is shown.
+    pub(super) fn level_shape() -> Value {
+        let (level, room) = (LEVELS.join("|"), ROOMS.join("|"));
+        json!({ "type": "string", "pattern": format!("^({level})( *, *({room})=({level}))* *$") })
     }
 
     /// `log.level` as it would be written.
@@ -73,7 +86,7 @@ impl Log {
     }
 }
 
-/// A level by its word; numbers, which the parser would take too, say nothing to people.
+/// A level by its word; the parser would also take numbers and nothing at all, which say nothing to people.
 fn level_of(word: &str) -> Option<LevelFilter> {
-    word.chars().all(char::is_alphabetic).then(|| word.parse().ok()).flatten()
+    LEVELS.iter().any(|level| level.eq_ignore_ascii_case(word)).then(|| word.parse().ok()).flatten()
 }

@@ -1,35 +1,37 @@
 //! Who talks with the bot where: the conversation of each member in each channel, in memory only.
 //!
-//! The last question's text is kept with it for some minutes, then forgotten; nothing of it reaches a log or a disk.
+//! The last question's text is kept with it for some minutes, then forgotten; nothing of it reaches a log.
 
-use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::time::Duration;
-use std::time::UNIX_EPOCH;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::client::Clock;
-use crate::answer::{Asker, Engine, Reply, Sessions};
+use crate::answer::{Sessions, State};
 
-/// All conversations of this process.
-pub(super) struct Conversations {
-    pub(super) engine: Arc<Engine>,
-    clock: Clock,
-    sessions: Mutex<Sessions>,
-}
+/// All conversations of this process. The lock is held for a look-up or for keeping, never over an answer.
+#[derive(Default)]
+pub(super) struct Conversations(Mutex<Sessions>);
 
 impl Conversations {
-    pub(super) fn new(engine: Arc<Engine>, clock: Clock) -> Self {
-        Self { engine, clock, sessions: Mutex::default() }
+    /// What was said last.
+    pub(super) fn get(&self, channel: u64, user: u64, now: SystemTime) -> State {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key(channel, user), since_epoch(now))
     }
 
-    /// The reply to what `user` says in `channel`. The lock is held for a look-up and for keeping, never over an answer.
-    pub(super) fn reply(&self, channel: u64, user: u64, asker: Asker, message: &str) -> Reply {
-        let key = format!("{channel}/{user}");
-        let now = (self.clock)().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
-        let state = self.sessions.lock().unwrap_or_else(PoisonError::into_inner).get(&key, now);
-        let (reply, state) = self.engine.talk_as(asker, message, &state);
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).put(&key, now, state);
-        reply
+    /// Forgets the conversations that are over.
+    pub(super) fn forget(&self, now: SystemTime) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).forget(since_epoch(now));
     }
+
+    /// Remembers what was said.
+    pub(super) fn put(&self, channel: u64, user: u64, now: SystemTime, state: State) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(&key(channel, user), since_epoch(now), state);
+    }
+}
+
+fn key(channel: u64, user: u64) -> String {
+    format!("{channel}/{user}")
+}
+
+fn since_epoch(now: SystemTime) -> Duration {
+    now.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO)
 }

@@ -38,6 +38,12 @@ pub(super) fn question(heard: &Heard<'_>, me: u64) -> Option<String> {
     (!text.is_empty() || heard.mentions_me || heard.is_direct).then_some(text)
 }
 
+/// Whether a message is talk among people in a server: a picture without a word too, but nothing that is put to the bot.
+pub(super) fn is_plain_talk(heard: &Heard<'_>) -> bool {
+    let is_person = !heard.by_bot && !heard.by_webhook && SPOKEN.contains(&heard.kind);
+    is_person && !(heard.is_direct || heard.mentions_me || heard.replies_to_me)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,37 +1,52 @@
-//! What the gateway tells: each event is its own task, so that one that fails takes no other with it.
+//! What the gateway tells, sorted: messages into the queue of their channel, interactions answered at once.
 //!
-//! A message's text is read here, answered and forgotten; logs hold ids.
+//! serenity runs each event as a task of its own, so that one that fails takes no other with it. Ordinary talk is dropped
+//! here, before anything is looked up. A message's text is read, answered and forgotten; logs hold ids, and a span with the
+//! id of the message or interaction follows each question.
 
+use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 use serenity::all::{
-    Context, CreateInteractionResponse, EventHandler, Interaction, Message, Ready, ShardStageUpdateEvent,
+    Cache, ChannelId, CommandInteraction, ComponentInteraction, Context, CreateAutocompleteResponse,
+    CreateInteractionResponse, EventHandler, Guild, GuildChannel, GuildId, Http, Interaction, Message, MessageId,
+    MessageUpdateEvent, ModalInteraction, PartialGuildChannel, Ready, ResumedEvent, ShardStageUpdateEvent,
+    UnavailableGuild, UserId,
 };
 use serenity::async_trait;
 use tokio::sync::{Notify, Semaphore};
+use tracing::Instrument;
+use tracing::error_span;
 
-use super::client::Clock;
-use super::conversations::Conversations;
-use super::deliver::{self, Place};
-use super::etiquette::{Heard, question};
+use super::commands;
+use super::deliver;
+use super::etiquette::{Heard, is_plain_talk, question};
 use super::fatal::cause;
-use super::recent::Recent;
-use super::{commands, permissions};
-use crate::answer::{Asker, Engine, Outcome};
-use crate::matcher::Scope;
+use super::interactions::{Asking, Who};
+use super::messages::{self, Asked, Discord};
+use super::outgoing::Outgoing;
+use super::passive::looks_like_question;
+use super::permissions;
+use super::presses::{self, Pressed};
+use super::queue::{Job, Queue, Step, Taken};
+use super::registration;
+use super::shared::{Shared, locked};
+use super::tries::tried;
+use crate::text::without_tags;
 
-/// Events that are handled at once; more wait. Far above what one process hears in the time of an answer.
-pub(super) const AT_ONCE: u32 = 64;
+/// Interactions that are answered at once; more wait for a permit, microseconds long. None is ever shed.
+pub(super) const AT_ONCE: u32 = 256;
 
-/// What all handlers share.
+/// What hears.
 pub(super) struct Handler {
-    pub(super) conversations: Conversations,
-    pub(super) clock: Clock,
-    /// Messages and interactions share one space of ids.
-    pub(super) recent: Mutex<Recent>,
-    pub(super) registered: AtomicBool,
+    pub(super) shared: Arc<Shared>,
+    pub(super) queue: Queue,
+    registered: AtomicBool,
+    /// Shards that had a session.
+    sessions: Mutex<HashSet<u32>>,
     /// 0 until the first READY.
     pub(super) application: AtomicU64,
     /// Something about the connection changed.
@@ -41,61 +56,186 @@ pub(super) struct Handler {
 }
 
 impl Handler {
-    pub(super) fn new(engine: Arc<Engine>, clock: Clock) -> Self {
+    pub(super) fn new(shared: Shared) -> Self {
         Self {
-            conversations: Conversations::new(engine, clock.clone()),
-            clock,
-            recent: Mutex::default(),
+            shared: Arc::new(shared),
+            queue: Queue::new(),
             registered: AtomicBool::new(false),
+            sessions: Mutex::default(),
             application: AtomicU64::new(0),
             changed: Notify::new(),
             under_way: Semaphore::new(AT_ONCE as usize),
         }
     }
 
-    /// The lock is held for a look-up, never over an await; a task that panicked inside left a set that is still true.
-    fn is_new(&self, id: u64) -> bool {
-        self.recent.lock().unwrap_or_else(PoisonError::into_inner).is_new(id, (self.clock)())
-    }
-
-    /// Registers all commands with one request, once for the process: READY comes for every shard and every new session.
-    async fn register_commands(&self, ctx: &Context) {
-        if self.registered.swap(true, Ordering::SeqCst) {
+    /// Registers all commands where they have changed, once for the process: READY comes for every shard and session.
+    pub(super) async fn register_commands(&self, http: &Http) {
+        let is_connected = self.application.load(Ordering::SeqCst) != 0;
+        if !is_connected || self.registered.swap(true, Ordering::SeqCst) {
             return;
         }
-        let registered = match commands::registrations() {
-            Ok(all) => ctx.http.create_global_commands(&all).await,
-            Err(error) => Err(error.into()),
-        };
-        match registered {
-            Ok(commands) => tracing::info!(commands = commands.len(), "commands registered"),
+        match registration::register(http).await {
+            Ok(true) => tracing::info!("commands registered"),
+            Ok(false) => tracing::info!("commands are as they were"),
             Err(error) => {
-                tracing::error!(cause = cause(&error), "commands not registered; the next session tries again");
+                tracing::error!(cause = cause(&error), "commands not registered; tried again in a minute");
                 self.registered.store(false, Ordering::SeqCst);
             }
         }
     }
 
-    async fn answer(&self, ctx: &Context, message: &Message, text: &str) {
-        // A message carries no locale of its author.
-        let asker = Asker::new(Scope::All, "");
-        let reply = self.conversations.reply(message.channel_id.get(), message.author.id.get(), asker, text);
-        if reply.outcome == Outcome::Silent {
+    /// Deletes what was kept for servers that removed the bot while it was not there to hear it: READY lists all servers of
+    /// the shard, those in an outage too.
+    async fn forget_left(&self, ready: &Ready) {
+        let (shard, of) = ready.shard.map_or((0, 1), |info| (u64::from(info.id.0), u64::from(info.total.max(1))));
+        let is_listed = |server: u64| ready.guilds.iter().any(|guild| guild.id.get() == server);
+        let kept = match self.shared.counted(self.shared.store.server_ids().await) {
+            Ok(kept) => kept,
+            Err(error) => return tracing::error!(cause = %error, "servers with rows cannot be read"),
+        };
+        let left = kept.into_iter().filter(|id| (*id >> 22) % of == shard && !is_listed(*id));
+        for guild in left {
+            self.forget(guild).await;
+        }
+    }
+
+    async fn forget_channel(&self, guild: GuildId, channel: ChannelId) {
+        let forgotten = self.shared.settings.forget_channel(guild.get(), channel.get()).await;
+        if let Err(error) = self.shared.counted(forgotten) {
+            tracing::error!(guild = guild.get(), channel = channel.get(), cause = %error, "a deleted channel keeps its settings");
+        }
+    }
+
+    async fn forget(&self, guild: u64) {
+        match self.shared.counted(self.shared.settings.forget(guild).await) {
+            Ok(()) => tracing::info!(guild, "removed from a server; everything kept for it is deleted"),
+            Err(error) => tracing::error!(guild, cause = %error, "removed from a server; its rows are not deleted"),
+        }
+    }
+
+    /// Puts a question into the queue of its channel.
+    fn take(&self, discord: Discord, asked: Asked, step: Step, passive: bool) {
+        let (shared, channel, message) = (Arc::clone(&self.shared), asked.channel, asked.message);
+        // At the level of errors, so that every line that is shown has the id.
+        let span = error_span!("question", request = message);
+        let asked = Asked { heard: Instant::now(), ..asked };
+        let job: Job = Box::new(move || {
+            let answering = async move {
+                match (step, passive) {
+                    (Step::Edited, _) => messages::edited(&shared, &discord, &asked).await,
+                    (_, true) => messages::answer_unasked(&shared, &discord, &asked).await,
+                    (_, false) => messages::answer(&shared, &discord, &asked).await,
+                }
+            };
+            Box::pin(answering.instrument(span))
+        });
+        if self.queue.push(channel, (message, step), passive, job) == Taken::Shed {
+            tracing::warn!(request = message, passive, "too much waits; left alone");
+        }
+    }
+
+    /// Takes what has waited long enough in channels with passive answers.
+    pub(super) fn take_due(&self, discord: &Discord) {
+        let due = locked(&self.shared.passive).due(self.shared.now());
+        for asked in due {
+            self.take(discord.clone(), asked, Step::Asked, true);
+        }
+    }
+
+    /// Plain talk in a channel with passive answers: a question waits for its time, anything else by somebody else ends that.
+    fn hear(&self, heard: &Heard<'_>, message: &Message, cache: &Cache) {
+        let (channel, author) = (message.channel_id.get(), message.author.id.get());
+        let Some(guild) = message.guild_id.filter(|_| self.shared.hears_all && is_plain_talk(heard)) else { return };
+        let parent = permissions::parent(cache, guild, message.channel_id).map(ChannelId::get);
+        if !self.shared.settings.listens(guild.get(), channel, parent) {
             return;
         }
-        let permissions = match message.guild_id {
-            Some(guild) => permissions::in_channel(&ctx.cache, guild, message.channel_id),
-            None => Some(serenity::all::Permissions::dm_permissions()),
-        };
-        let place = Place { channel: message.channel_id, question: message.id, permissions };
-        let (id, guild) = (message.id.get(), message.guild_id.map(|id| id.get()));
-        match deliver::send(&ctx.http, place, &reply).await {
-            Ok(()) => {
-                let (outcome, confidence) = (reply.outcome.as_str(), reply.confidence.get());
-                tracing::info!(message = id, guild, outcome, confidence, "answered a message");
-            }
-            Err(error) => tracing::warn!(message = id, guild, cause = cause(&error), "answer not sent"),
+        let mut passive = locked(&self.shared.passive);
+        passive.heard(channel, author);
+        let text = without_tags(heard.content);
+        let is_to_somebody = message.referenced_message.is_some() || !message.mentions.is_empty();
+        if !is_to_somebody && looks_like_question(&text) && self.shared.is_new(message.id.get()) {
+            let id = message.id.get();
+            let (guild, heard) = (Some(guild.get()), Instant::now());
+            let asked = Asked { message: id, channel, guild, author, text, about: None, heard };
+            passive.wait(channel, (author, id), asked, self.shared.now());
         }
+    }
+
+    async fn command(&self, ctx: &Context, used: &CommandInteraction) {
+        let asking = Asking::new(&self.shared, Who::of_command(used, &ctx.cache));
+        let is_deferred = commands::is_deferred(&used.data);
+        if is_deferred && !asking.sent(deliver::respond(&ctx.http, used.id, &used.token, deliver::deferral()).await) {
+            return;
+        }
+        let outgoing = match commands::run(&asking, &used.data).await {
+            Some(outgoing) => outgoing,
+            None => {
+                tracing::warn!("a command that this version does not have");
+                Outgoing::notice(asking.said.our_fault)
+            }
+        };
+        if is_deferred {
+            let edit = || used.edit_response(&ctx.http, deliver::edited_response(&outgoing));
+            asking.sent(tried(edit).await.map(drop));
+        } else {
+            let response = CreateInteractionResponse::Message(deliver::response(&outgoing));
+            asking.sent(deliver::respond(&ctx.http, used.id, &used.token, response).await);
+        }
+        asking.later().await;
+    }
+
+    async fn complete(&self, ctx: &Context, typing: &CommandInteraction) {
+        let asking = Asking::new(&self.shared, Who::of_command(typing, &ctx.cache));
+        let choices = commands::complete(&asking, &typing.data);
+        let response = choices
+            .into_iter()
+            .fold(CreateAutocompleteResponse::new(), |response, (name, value)| response.add_string_choice(name, value));
+        let response = CreateInteractionResponse::Autocomplete(response);
+        asking.sent(deliver::respond(&ctx.http, typing.id, &typing.token, response).await);
+    }
+
+    async fn press(&self, ctx: &Context, used: &ComponentInteraction) {
+        let asking = Asking::new(&self.shared, Who::of_component(used, &ctx.cache));
+        let pressed = presses::pressed(&asking, used).await;
+        let is_delete = matches!(pressed, Pressed::Delete);
+        let response = match pressed {
+            Pressed::Say(outgoing) => CreateInteractionResponse::Message(deliver::response(&outgoing)),
+            Pressed::Change(outgoing) => CreateInteractionResponse::UpdateMessage(deliver::update(&outgoing)),
+            Pressed::Form(form) => CreateInteractionResponse::Modal(form),
+            Pressed::Delete => CreateInteractionResponse::Acknowledge,
+        };
+        let is_sent = asking.sent(deliver::respond(&ctx.http, used.id, &used.token, response).await);
+        if is_delete && is_sent {
+            asking.sent(tried(|| used.delete_response(&ctx.http)).await);
+        }
+        asking.later().await;
+    }
+
+    async fn form(&self, ctx: &Context, used: &ModalInteraction) {
+        let asking = Asking::new(&self.shared, Who::of_modal(used, &ctx.cache));
+        let outgoing = presses::sent(&asking, used).await;
+        let response = CreateInteractionResponse::Message(deliver::response(&outgoing));
+        asking.sent(deliver::respond(&ctx.http, used.id, &used.token, response).await);
+        asking.later().await;
+    }
+}
+
+fn discord(ctx: &Context) -> Discord {
+    Discord { http: Arc::clone(&ctx.http), cache: Arc::clone(&ctx.cache) }
+}
+
+/// What counts of a message; `content` is apart, because an update may have none.
+fn heard<'a>(message: &Message, content: &'a str, me: UserId) -> Heard<'a> {
+    Heard {
+        author: message.author.id.get(),
+        by_bot: message.author.bot,
+        by_webhook: message.webhook_id.is_some(),
+        kind: u8::from(message.kind),
+        mentions_me: message.mentions.iter().any(|user| user.id == me),
+        replies_to_me: message.referenced_message.as_ref().is_some_and(|to| to.author.id == me),
+        is_direct: message.guild_id.is_none(),
+        content,
     }
 }
 
@@ -106,8 +246,15 @@ impl EventHandler for Handler {
         self.changed.notify_one();
         let Ok(_under_way) = self.under_way.acquire().await else { return };
         let shard = ready.shard.map(|shard| shard.id.get());
+        let is_first = locked(&self.sessions).insert(shard.unwrap_or_default());
+        self.shared.metrics.reconnects.inc_by(u64::from(!is_first));
         tracing::info!(application = ready.application.id.get(), shard, guilds = ready.guilds.len(), "ready");
-        self.register_commands(&ctx).await;
+        self.register_commands(&ctx.http).await;
+        self.forget_left(&ready).await;
+    }
+
+    async fn resume(&self, _: Context, _: ResumedEvent) {
+        self.shared.metrics.reconnects.inc();
     }
 
     async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
@@ -117,34 +264,118 @@ impl EventHandler for Handler {
 
     async fn message(&self, ctx: Context, message: Message) {
         let me = ctx.cache.current_user().id;
-        let heard = Heard {
-            author: message.author.id.get(),
-            by_bot: message.author.bot,
-            by_webhook: message.webhook_id.is_some(),
-            kind: u8::from(message.kind),
-            mentions_me: message.mentions.iter().any(|user| user.id == me),
-            replies_to_me: message.referenced_message.as_ref().is_some_and(|to| to.author.id == me),
-            is_direct: message.guild_id.is_none(),
-            content: &message.content,
+        let heard = heard(&message, &message.content, me);
+        self.hear(&heard, &message, &ctx.cache);
+        match question(&heard, me.get()) {
+            None => {}
+            Some(text) if self.shared.is_new(message.id.get()) => {
+                let asked = Asked {
+                    message: message.id.get(),
+                    channel: message.channel_id.get(),
+                    guild: message.guild_id.map(GuildId::get),
+                    author: message.author.id.get(),
+                    text,
+                    about: message
+                        .referenced_message
+                        .as_deref()
+                        .filter(|_| heard.replies_to_me)
+                        .and_then(presses::shown_by),
+                    heard: Instant::now(),
+                };
+                self.take(discord(&ctx), asked, Step::Asked, false);
+            }
+            Some(_) => {}
+        }
+        if self.shared.hears_all {
+            self.take_due(&discord(&ctx));
+        }
+    }
+
+    async fn message_update(&self, ctx: Context, _: Option<Message>, _: Option<Message>, event: MessageUpdateEvent) {
+        // Without a time of editing it is Discord that changed the message, as when a preview appears.
+        let (Some(_), Some(content), Some(author)) = (event.edited_timestamp, &event.content, &event.author) else {
+            return;
         };
-        let Some(text) = question(&heard, me.get()).filter(|_| self.is_new(message.id.get())) else { return };
+        let me = ctx.cache.current_user().id;
+        let heard = Heard {
+            author: author.id.get(),
+            by_bot: author.bot,
+            by_webhook: event.webhook_id.flatten().is_some(),
+            kind: event.kind.map_or(0, u8::from),
+            mentions_me: event.mentions.iter().flatten().any(|user| user.id == me),
+            replies_to_me: event.referenced_message.iter().flatten().any(|to| to.author.id == me),
+            is_direct: event.guild_id.is_none(),
+            content,
+        };
+        locked(&self.shared.passive).gone(event.channel_id.get(), event.id.get());
+        let Some(text) = question(&heard, me.get()) else { return };
+        let (message, channel) = (event.id.get(), event.channel_id.get());
+        let asked = Asked {
+            message,
+            channel,
+            guild: event.guild_id.map(GuildId::get),
+            author: author.id.get(),
+            text,
+            about: None,
+            heard: Instant::now(),
+        };
+        self.take(discord(&ctx), asked, Step::Edited, false);
+    }
+
+    async fn message_delete(&self, ctx: Context, channel: ChannelId, message: MessageId, _: Option<GuildId>) {
+        locked(&self.shared.passive).gone(channel.get(), message.get());
         let Ok(_under_way) = self.under_way.acquire().await else { return };
-        self.answer(&ctx, &message, &text).await;
+        messages::deleted(&self.shared, &discord(&ctx), channel.get(), message.get()).await;
+    }
+
+    async fn message_delete_bulk(&self, ctx: Context, channel: ChannelId, all: Vec<MessageId>, guild: Option<GuildId>) {
+        for message in all {
+            self.message_delete(ctx.clone(), channel, message, guild).await;
+        }
+    }
+
+    async fn channel_delete(&self, _: Context, channel: GuildChannel, _: Option<Vec<Message>>) {
+        self.forget_channel(channel.guild_id, channel.id).await;
+    }
+
+    async fn thread_delete(&self, _: Context, thread: PartialGuildChannel, _: Option<GuildChannel>) {
+        self.forget_channel(thread.guild_id, thread.id).await;
+    }
+
+    async fn guild_create(&self, _: Context, guild: Guild, is_new: Option<bool>) {
+        if is_new == Some(true) {
+            tracing::info!(guild = guild.id.get(), "invited to a server");
+        }
+    }
+
+    async fn guild_delete(&self, _: Context, gone: UnavailableGuild, _: Option<Guild>) {
+        // Unavailable: an outage, not a farewell.
+        if gone.unavailable {
+            return;
+        }
+        self.forget(gone.id.get()).await;
     }
 
     async fn interaction_create(&self, ctx: Context, interaction: Interaction) {
-        let Interaction::Command(used) = interaction else { return };
-        if !self.is_new(used.id.get()) {
+        let id = match &interaction {
+            Interaction::Command(used) | Interaction::Autocomplete(used) => used.id,
+            Interaction::Component(used) => used.id,
+            Interaction::Modal(used) => used.id,
+            _ => return,
+        };
+        if !self.shared.is_new(id.get()) {
             return;
         }
         let Ok(_under_way) = self.under_way.acquire().await else { return };
-        let Some(message) = commands::run(&used, &self.conversations) else {
-            tracing::warn!(interaction = used.id.get(), "a command that this version does not have");
-            return;
+        let answering = async {
+            match &interaction {
+                Interaction::Command(used) => self.command(&ctx, used).await,
+                Interaction::Autocomplete(typing) => self.complete(&ctx, typing).await,
+                Interaction::Component(used) => self.press(&ctx, used).await,
+                Interaction::Modal(used) => self.form(&ctx, used).await,
+                _ => {}
+            }
         };
-        let sent = used.create_response(&ctx.http, CreateInteractionResponse::Message(message)).await;
-        if let Err(error) = sent {
-            tracing::warn!(interaction = used.id.get(), cause = cause(&error), "answer not sent");
-        }
+        answering.instrument(error_span!("question", request = id.get())).await;
     }
 }

@@ -80,11 +80,19 @@ pub(super) fn json_code(error: &serenity::Error) -> Option<isize> {
     }
 }
 
-/// Whether the same request may succeed in a moment: the platform is overloaded, or the network failed.
+/// What a failed answer is counted under: Discord's own code, or the HTTP status where there is none.
+pub(super) fn counted_as(error: &serenity::Error) -> Option<i64> {
+    let serenity::Error::Http(http) = error else { return None };
+    // serenity writes -1 where the answer was no JSON of Discord's.
+    let own = json_code(error).filter(|code| *code > 0).and_then(|code| i64::try_from(code).ok());
+    own.or_else(|| status(http).map(i64::from))
+}
+
+/// Whether the same request may succeed in a moment: the platform is overloaded or limits the rate, or the network failed.
 pub(super) fn is_passing(error: &serenity::Error) -> bool {
     match error {
         serenity::Error::Http(HttpError::Request(_)) => true,
-        serenity::Error::Http(http) => status(http).is_some_and(|status| status >= 500),
+        serenity::Error::Http(http) => status(http).is_some_and(|status| status >= 500 || status == 429),
         _ => false,
     }
 }

@@ -18,3 +18,9 @@ pub(super) fn in_channel(cache: &Cache, guild: GuildId, channel: ChannelId) -> O
     permissions.set(Permissions::SEND_MESSAGES, permissions.send_messages_in_threads());
     Some(permissions)
 }
+
+/// The channel that a thread hangs on; None for any other channel, and for a thread that was never synced.
+pub(super) fn parent(cache: &Cache, guild: GuildId, channel: ChannelId) -> Option<ChannelId> {
+    let guild = cache.guild(guild)?;
+    guild.threads.iter().find(|thread| thread.id == channel).and_then(|thread| thread.parent_id)
+}

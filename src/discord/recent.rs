@@ -7,8 +7,9 @@ use std::time::{Duration, SystemTime};
 
 /// A session can be resumed for a few minutes; what it replays is not older.
 const REMEMBERED: Duration = Duration::from_secs(15 * 60);
-/// Far above what one process hears in that time; 64 bytes each.
-const MOST: usize = 10_000;
+/// What one process is asked in that time at 20 a second; 64 bytes each. Where more is asked, what a resumed session replays
+/// is kept from a second answer by the message's nonce alone.
+const MOST: usize = 20_000;
 
 /// Ids that were seen, with the time.
 #[derive(Debug, Default)]
@@ -27,6 +28,11 @@ impl Recent {
         self.seen.insert(id, now);
         self.order.push_back(id);
         true
+    }
+
+    /// Takes back that `id` was seen: what it stood for did not happen.
+    pub(super) fn unsee(&mut self, id: u64) {
+        self.seen.remove(&id);
     }
 
     /// Forgets what is old, and the oldest where there is too much.
@@ -71,5 +77,13 @@ mod tests {
             assert!(recent.is_new(id, SystemTime::UNIX_EPOCH));
         }
         assert!(recent.order.len() <= MOST && recent.seen.len() == recent.order.len());
+    }
+
+    #[test]
+    fn what_did_not_happen_is_new_again() {
+        let mut recent = Recent::default();
+        assert!(recent.is_new(1, SystemTime::UNIX_EPOCH));
+        recent.unsee(1);
+        assert!(recent.is_new(1, SystemTime::UNIX_EPOCH) && !recent.is_new(1, SystemTime::UNIX_EPOCH));
     }
 }

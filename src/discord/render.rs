@@ -1,20 +1,21 @@
 //! From a reply to a message: a card (an embed), or plain text where embeds are not allowed. Pure and measured.
 //!
-//! Where a message holds no more, suggestions go first, then further quotes, then the details of sources, then the
-//! second fact, and a line says what was left out. A statement or quote is shown whole or not at all, never cut.
+//! Where a message holds no more, further quotes go first, then the details of sources, then the second fact, and a line
+//! says what was left out. A statement or quote is shown whole or not at all, never cut.
 
 use super::escape::{escape, escape_around_links};
 use super::phrases;
+use super::phrases::Phrases as OnDiscord;
 use crate::answer::phrases::Phrases;
 use crate::answer::{Cited, Outcome, Reply, ShownFact, ShownQuote, speaker_line};
 use crate::knowledge::Correction;
 
 /// Discord's limits (resources/message), counted in UTF-16 units: whether Discord counts those or code points is not
 /// documented, and there are never fewer of them.
-const CONTENT: usize = 2000;
+pub(super) const CONTENT: usize = 2000;
 const DESCRIPTION: usize = 4096;
-const FOOTER: usize = 2048;
-const EMBED_TOTAL: usize = 6000;
+/// What stands in front of a reply: a link to a message, or the titles of some stories.
+const HEAD: usize = 600;
 /// More than any address with an anchor of ordinary length; beyond it the link opens the page without the anchor.
 const LINK: usize = 900;
 /// More authors are "and others".
@@ -24,15 +25,12 @@ const AUTHORS: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Card {
     pub(super) description: String,
-    /// Not Markdown.
-    pub(super) footer: Option<String>,
     pub(super) colour: u32,
 }
 
 /// How much is shown of a reply.
 #[derive(Clone, Copy, Debug)]
 struct Room {
-    suggestions: bool,
     facts: usize,
     quotes: usize,
     source: Detail,
@@ -49,17 +47,44 @@ enum Detail {
     Named,
 }
 
-/// The reply as an embed.
-pub(super) fn card(reply: &Reply) -> Card {
-    let footer = suggested(reply, |text| text.to_owned()).filter(|text| length(text) <= FOOTER);
-    let most = DESCRIPTION.min(EMBED_TOTAL - footer.as_deref().map_or(0, length));
-    let rooms = rooms(reply).into_iter().filter(|room| !room.suggestions);
-    Card { description: fitting(reply, rooms, most), footer, colour: colour(reply.outcome) }
+/// The reply as an embed; questions to go on with are buttons below it (`buttons`). `head` is Markdown in front.
+pub(super) fn card(reply: &Reply, head: Option<&str>) -> Card {
+    let head = head.map(|head| lines_within(head, HEAD));
+    let most = DESCRIPTION - room_for(head.as_deref());
+    Card { description: headed(head, fitting(reply, most)), colour: colour(reply.outcome) }
 }
 
 /// The reply as the text of a message.
-pub(super) fn plain(reply: &Reply) -> String {
-    fitting(reply, rooms(reply).into_iter(), CONTENT)
+pub(super) fn plain(reply: &Reply, head: Option<&str>) -> String {
+    let head = head.map(|head| lines_within(head, HEAD));
+    let most = CONTENT - room_for(head.as_deref());
+    headed(head, fitting(reply, most))
+}
+
+fn room_for(head: Option<&str>) -> usize {
+    head.map_or(0, |head| length(head) + 1)
+}
+
+fn headed(head: Option<String>, text: String) -> String {
+    match head {
+        Some(head) => format!("{head}\n{text}"),
+        None => text,
+    }
+}
+
+/// `text` in at most `most` units, cut between lines; every line stands for itself.
+pub(super) fn lines_within(text: &str, most: usize) -> String {
+    let mut out = String::new();
+    for line in text.split('\n') {
+        if length(&out) + length(line) + 1 > most {
+            break;
+        }
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 fn length(text: &str) -> usize {
@@ -79,21 +104,25 @@ fn colour(outcome: Outcome) -> u32 {
 /// What is tried, from everything to the least.
 fn rooms(reply: &Reply) -> Vec<Room> {
     let (facts, quotes) = (reply.facts.len(), reply.quotes.len());
-    let full = Room { suggestions: false, facts, quotes, source: Detail::Full };
-    let mut rooms = vec![Room { suggestions: true, ..full }];
-    rooms.extend((1..=quotes).rev().map(|quotes| Room { quotes, ..full }));
+    let full = Room { facts, quotes, source: Detail::Full };
+    let mut rooms = vec![full];
+    rooms.extend((1..quotes).rev().map(|quotes| Room { quotes, ..full }));
     for source in [Detail::Short, Detail::Bare, Detail::Named] {
         for facts in [facts, facts.min(1)] {
-            rooms.push(Room { facts, quotes: quotes.min(1), source, ..full });
-            rooms.push(Room { facts, quotes: 0, source, ..full });
+            rooms.push(Room { facts, quotes: quotes.min(1), source });
+            rooms.push(Room { facts, quotes: 0, source });
         }
     }
     rooms
 }
 
-fn fitting(reply: &Reply, rooms: impl Iterator<Item = Room>, most: usize) -> String {
-    let mut written = rooms.map(|room| composed(reply, room));
-    written.find(|text| length(text) <= most).unwrap_or_else(|| phrases::TOO_LONG.to_owned())
+fn fitting(reply: &Reply, most: usize) -> String {
+    let mut written = rooms(reply).into_iter().map(|room| composed(reply, room));
+    written.find(|text| length(text) <= most).unwrap_or_else(|| on_discord(reply.said).too_long.to_owned())
+}
+
+fn on_discord(said: &Phrases) -> &'static OnDiscord {
+    phrases::of(said.code)
 }
 
 fn composed(reply: &Reply, room: Room) -> String {
@@ -109,13 +138,10 @@ fn composed(reply: &Reply, room: Room) -> String {
         blocks.push(quote_block(quote, !is_same, room.source, reply.said));
         last = Some(&quote.cited);
     }
-    blocks.extend(phrases::left_out(
-        reply.quotes.len().saturating_sub(room.quotes),
-        reply.facts.len().saturating_sub(room.facts),
-    ));
-    if room.suggestions {
-        blocks.extend(suggested(reply, escape));
-    }
+    blocks.extend(
+        on_discord(reply.said)
+            .left_out(reply.quotes.len().saturating_sub(room.quotes), reply.facts.len().saturating_sub(room.facts)),
+    );
     blocks.join("\n\n")
 }
 
@@ -165,7 +191,7 @@ fn source_line(cited: &Cited, detail: Detail, said: &Phrases) -> String {
     let mut parts = vec![link.map_or_else(|| headline.clone(), |link| format!("[{headline}](<{link}>)"))];
     if detail == Detail::Full {
         parts.extend(cited.authors.iter().take(AUTHORS).map(|a| escape(a)));
-        parts.extend((cited.authors.len() > AUTHORS).then(|| phrases::AND_OTHERS.to_owned()));
+        parts.extend((cited.authors.len() > AUTHORS).then(|| on_discord(said).and_others.to_owned()));
     }
     parts.extend(cited.publisher.as_deref().map(escape));
     parts.extend(cited.published.filter(|_| detail == Detail::Full).map(|date| date.to_string()));
@@ -179,11 +205,6 @@ fn linkable(url: &str) -> Option<String> {
     let page = || safe.split_once(":~:text=").map(|(page, _)| page.trim_end_matches('#').to_owned());
     let fits = |link: &String| link.len() <= LINK && !link.contains(char::is_whitespace);
     Some(safe.clone()).filter(fits).or_else(|| page().filter(fits))
-}
-
-fn suggested(reply: &Reply, written: impl Fn(&str) -> String) -> Option<String> {
-    let rows: Vec<String> = reply.suggestions.iter().map(|s| format!("- {}", written(&s.text))).collect();
-    (!rows.is_empty()).then(|| format!("{}\n{}", reply.said.ask, rows.join("\n")))
 }
 
 #[cfg(test)]

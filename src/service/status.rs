@@ -12,6 +12,8 @@ pub enum Status {
         /// The application whose bot it is.
         application: u64,
     },
+    /// There is a connection, and no heartbeat has been acknowledged for too long.
+    Deaf,
     /// Was connected, and tries to be again.
     Disconnected,
 }
@@ -22,6 +24,7 @@ impl Status {
         match self {
             Self::Starting => "starting",
             Self::Connected { .. } => "connected",
+            Self::Deaf => "deaf",
             Self::Disconnected => "disconnected",
         }
     }

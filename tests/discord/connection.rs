@@ -2,10 +2,7 @@
 
 use discord_sandbox::{Fault, Sandbox, small};
 use onrecord::discord::Fatal;
-use onrecord::service::{Listener, StatusBoard};
 use serde_json::json;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 use crate::scene::{QUESTION, Scene, assert_sourced, build_error, prepared};
 
@@ -61,7 +58,7 @@ async fn fatal_close_codes_end_the_bot_with_a_reason() {
 async fn commands_are_registered_once_for_the_process() {
     let scene = Scene::new().await;
     let names: Vec<_> = scene.sandbox.commands().iter().map(|c| c["name"].clone()).collect();
-    assert_eq!(names, ["ask"]);
+    assert_eq!(names, ["ask", "quote", "topics", "story", "help", "privacy", "Answer this", "facts"]);
     scene.sandbox.inject(Fault::InvalidSession { resumable: false });
     scene.sandbox.connected().await;
     let sent = scene.sandbox.answer_to(scene.sandbox.mention(small::GENERAL, small::ADA, QUESTION)).await;
@@ -78,31 +75,4 @@ async fn a_lost_connection_is_resumed() {
     scene.sandbox.answer_to(scene.sandbox.mention(small::GENERAL, small::ADA, QUESTION)).await;
     assert_eq!(scene.sandbox.identifies(), 1);
     scene.end().await;
-}
-
-#[tokio::test]
-async fn health_is_told_as_it_is() {
-    let listener = Listener::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
-    let at = listener.address().unwrap();
-    let starting = StatusBoard::new();
-    tokio::spawn(listener.serve(starting, std::future::pending()));
-    assert!(asked(at).await.starts_with("HTTP/1.1 503 "));
-
-    let scene = Scene::new().await;
-    assert_eq!(scene.status.connected().await, Some(small::APPLICATION.0));
-    let listener = Listener::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
-    let at = listener.address().unwrap();
-    tokio::spawn(listener.serve(scene.status.clone(), std::future::pending()));
-    let answer = asked(at).await;
-    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("\r\n\r\nok"), "{answer}");
-    scene.end().await;
-    assert!(asked(at).await.ends_with("\r\n\r\ndisconnected"));
-}
-
-async fn asked(at: std::net::SocketAddr) -> String {
-    let mut stream = TcpStream::connect(at).await.unwrap();
-    stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    answer
 }

@@ -14,7 +14,7 @@ use crate::scene::QUESTION;
 /// Real time: a process start and a loopback connection, on a machine that may be busy.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-fn onrecord(sandbox: &Sandbox, listen: &str, argument: &str, token: &str) -> Command {
+pub fn onrecord(sandbox: &Sandbox, listen: &str, argument: &str, token: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
     command.current_dir(env!("CARGO_MANIFEST_DIR")).arg(argument).kill_on_drop(true);
     command.env("DISCORD_TOKEN", token).env("ONRECORD__DISCORD__API_BASE", sandbox.api_base());
@@ -30,7 +30,7 @@ fn free_address() -> String {
 }
 
 /// The lines of standard output up to the one that holds `last`.
-async fn lines_until(child: &mut Child, last: &str) -> String {
+pub async fn lines_until(child: &mut Child, last: &str) -> String {
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut read = String::new();
     let search = async {

@@ -1,12 +1,16 @@
 //! What a card says, and that whatever the knowledge room lets pass fits into a message.
 
+use std::collections::HashSet;
+
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use time::macros::date;
 
 use super::*;
-use crate::answer::{Band, Suggestion};
+use crate::answer::{Band, Page, Suggestion};
+use crate::discord::buttons::{Below, rows};
+use crate::discord::outgoing::{BUTTONS, LABEL, Row};
 use crate::knowledge::{Claim, limits};
 use crate::matcher::Confidence;
 
@@ -80,10 +84,10 @@ fn an_answer() {
         "According to the council: It is \\*shut\\*. (as of 2031-03-11)\n{source}\n\n> “Not on a promise:\n> a load test”\n> — \
          Dana Okoro, head of structures (speaker inferred)"
     );
-    let card = card(&reply);
+    let card = card(&reply, None);
     assert_eq!(card.description, want);
-    assert_eq!(card.footer.as_deref(), Some("You could ask:\n- Why_so?"));
-    assert_eq!(plain(&reply), format!("{want}\n\nYou could ask:\n- Why\\_so?"));
+    assert_eq!(plain(&reply, None), want);
+    assert_eq!(plain(&reply, Some("About it:")), format!("About it:\n{want}"));
 }
 
 #[test]
@@ -95,7 +99,7 @@ fn no_answer_says_so_in_bold() {
         (Outcome::Meta, "From https://example.org/a_b", "From <https://example.org/a_b>"),
     ];
     for (outcome, lead, want) in rows {
-        assert_eq!(card(&reply(outcome, Some(lead), Vec::new(), Vec::new())).description, want);
+        assert_eq!(card(&reply(outcome, Some(lead), Vec::new(), Vec::new()), None).description, want);
     }
 }
 
@@ -103,9 +107,9 @@ fn no_answer_says_so_in_bold() {
 fn what_is_left_out_is_said() {
     let (long, quotes) = ("a".repeat(limits::EXACT), 4);
     let reply = reply(Outcome::Several, None, vec![fact("It is shut.")], vec![quote(&long); quotes]);
-    let text = plain(&reply);
+    let text = plain(&reply, None);
     assert!(text.contains(&long) && text.ends_with("(Left out, because a message holds no more: 3 quotes.)"), "{text}");
-    assert!(card(&reply).description.ends_with("(Left out, because a message holds no more: one quote.)"));
+    assert!(card(&reply, None).description.ends_with("(Left out, because a message holds no more: one quote.)"));
 }
 
 /// Any text of at most `most` characters, often at the limit and of characters that are escaped or count twice.
@@ -155,16 +159,24 @@ prop_compose! {
     }
 }
 
+fn any_page() -> impl Strategy<Value = Page> {
+    ("\\PC{0,80}", 0usize..300, 1usize..6, 0usize..300).prop_map(|(code, before, shown, after)| {
+        let last = before + shown;
+        Page { code, first: before + 1, last, all: last + after }
+    })
+}
+
 prop_compose! {
     fn any_reply()(
         lead in option::of(text(2500)),
         facts in vec(any_fact(), 0..3),
         quotes in vec(any_quote(), 0..6),
         asked in vec(text(limits::QUESTION), 0..4),
+        page in option::of(any_page()),
     ) -> Reply {
-        let suggestion = |text| Suggestion { story: String::new(), id: String::new(), text };
-        let suggestions = asked.into_iter().map(suggestion).collect();
-        Reply { suggestions, ..reply(Outcome::Answer, lead.as_deref(), facts, quotes) }
+        let suggestion = |(n, text): (usize, String)| Suggestion { story: String::new(), id: n.to_string(), text };
+        let suggestions = asked.into_iter().enumerate().map(suggestion).collect();
+        Reply { suggestions, page, ..reply(Outcome::Answer, lead.as_deref(), facts, quotes) }
     }
 }
 
@@ -173,11 +185,30 @@ proptest! {
 
     #[test]
     fn always_fits(reply in any_reply()) {
-        let card = card(&reply);
-        let footer = card.footer.as_deref().map_or(0, length);
-        prop_assert!(length(&card.description) <= DESCRIPTION && footer <= FOOTER);
-        prop_assert!(length(&card.description) + footer <= EMBED_TOTAL);
-        prop_assert!(length(&plain(&reply)) <= CONTENT);
+        let titles = "**The title of a story**\n".repeat(200);
+        for head in [None, Some("About [this message](https://discord.com/channels/1/2/3):"), Some(&titles)] {
+            prop_assert!(length(&card(&reply, head).description) <= DESCRIPTION);
+            prop_assert!(length(&plain(&reply, head)) <= CONTENT);
+        }
+    }
+
+    /// Five rows of five buttons at the most, each with a label and an id of its own.
+    #[test]
+    fn buttons_fit(reply in any_reply(), asker in option::of(any::<u64>())) {
+        for locale in ["en", "de", "es"] {
+            let rows = rows(&reply, Below { asker }, phrases::of(locale));
+            let mut ids = HashSet::new();
+            prop_assert!(rows.len() <= 5);
+            for row in &rows {
+                let Row::Buttons(buttons) = row else { panic!("no menus below a reply") };
+                prop_assert!((1..=BUTTONS).contains(&buttons.len()));
+                for button in buttons {
+                    let id = button.press.written().unwrap();
+                    prop_assert!(length(&id) <= 100 && button.label.chars().count() <= LABEL, "{}", button.label);
+                    prop_assert!(ids.insert(id));
+                }
+            }
+        }
     }
 
     #[test]
@@ -185,7 +216,7 @@ proptest! {
         let fact = ShownFact { corrections: Vec::new(), label: None, story_title: None, ..fact };
         let reply = reply(Outcome::Answer, None, vec![fact], quotes);
         let statement = escape(&reply.facts[0].statement);
-        prop_assert!(card(&reply).description.contains(&statement));
-        prop_assert!(length(&statement) > 1000 || plain(&reply).contains(&statement));
+        prop_assert!(card(&reply, None).description.contains(&statement));
+        prop_assert!(length(&statement) > 1000 || plain(&reply, None).contains(&statement));
     }
 }

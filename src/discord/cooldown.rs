@@ -1,0 +1,119 @@
+//! How often somebody, and a channel, is answered in a while. Pure; time comes in.
+//!
+//! A burst is fine, a stream is not: the one who goes on is told once, then left alone until the window has passed.
+
+use std::collections::HashMap;
+use std::time::{Duration, SystemTime};
+
+/// Questions are counted in windows of this length.
+const WINDOW: Duration = Duration::from_secs(20);
+/// Of one user in a window: faster than anybody reads answers.
+const OF_USER: u32 = 6;
+/// Of one channel in a window: beyond it nobody can follow.
+const OF_CHANNEL: u32 = 40;
+/// Windows kept before those that have passed are dropped.
+const KEPT: usize = 10_000;
+
+/// Who or what is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Counted {
+    User(u64),
+    Channel(u64),
+}
+
+/// Whether a question is answered now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// It is.
+    Fine,
+    /// It is not, and this is the one time to say so; with the seconds left.
+    Notice(u64),
+    /// It is not, and that was said.
+    Quiet(u64),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Window {
+    from: SystemTime,
+    count: u32,
+}
+
+/// The windows of everybody who asked lately.
+#[derive(Debug, Default)]
+pub(super) struct Cooldown(HashMap<Counted, Window>);
+
+impl Cooldown {
+    /// Counts a question.
+    pub(super) fn count(&mut self, user: u64, channel: u64, now: SystemTime) -> Pace {
+        self.forget(now);
+        let of_user = self.of(Counted::User(user), OF_USER, now);
+        if of_user != Pace::Fine { of_user } else { self.of(Counted::Channel(channel), OF_CHANNEL, now) }
+    }
+
+    fn of(&mut self, counted: Counted, most: u32, now: SystemTime) -> Pace {
+        let window = self.0.entry(counted).or_insert(Window { from: now, count: 0 });
+        let age = now.duration_since(window.from).unwrap_or_default();
+        if age >= WINDOW {
+            *window = Window { from: now, count: 0 };
+        }
+        window.count = window.count.saturating_add(1);
+        let left = WINDOW.saturating_sub(now.duration_since(window.from).unwrap_or_default()).as_secs().max(1);
+        match window.count {
+            count if count <= most => Pace::Fine,
+            count if count == most + 1 => Pace::Notice(left),
+            _ => Pace::Quiet(left),
+        }
+    }
+
+    fn forget(&mut self, now: SystemTime) {
+        if self.0.len() >= KEPT {
+            self.0.retain(|_, window| now.duration_since(window.from).unwrap_or_default() < WINDOW);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: u64) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+    }
+
+    #[test]
+    fn a_burst_is_fine_a_stream_is_told_once() {
+        let mut cooldown = Cooldown::default();
+        for _ in 0..OF_USER {
+            assert_eq!(cooldown.count(1, 7, at(0)), Pace::Fine);
+        }
+        let rows = [
+            (1, 7, 5, Pace::Notice(15)),
+            (1, 7, 6, Pace::Quiet(14)),
+            (2, 7, 6, Pace::Fine),
+            (1, 8, 19, Pace::Quiet(1)),
+            (1, 7, 20, Pace::Fine),
+        ];
+        for (user, channel, seconds, want) in rows {
+            assert_eq!(cooldown.count(user, channel, at(seconds)), want, "{user} in {channel} at {seconds}");
+        }
+    }
+
+    #[test]
+    fn a_channel_has_a_limit_of_its_own() {
+        let mut cooldown = Cooldown::default();
+        let paces: Vec<Pace> = (0..u64::from(OF_CHANNEL) + 2).map(|user| cooldown.count(user, 7, at(0))).collect();
+        let most = OF_CHANNEL as usize;
+        assert!(paces[..most].iter().all(|pace| *pace == Pace::Fine));
+        assert_eq!(paces[most..], [Pace::Notice(20), Pace::Quiet(20)]);
+        assert_eq!(cooldown.count(1, 8, at(0)), Pace::Fine);
+    }
+
+    #[test]
+    fn bounded() {
+        let mut cooldown = Cooldown::default();
+        for user in 0..3 * KEPT as u64 {
+            cooldown.count(user, user, at(user));
+        }
+        assert!(cooldown.0.len() <= KEPT + 2);
+    }
+}
