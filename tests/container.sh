@@ -54,6 +54,8 @@ target=${CARGO_TARGET_DIR:-$root/target/container}
 
 image=onrecord:test
 goal=15000000 # bytes
+memory_goal=15000000
+ready_goal=1000 # milliseconds
 patience=20   # seconds; far above what anything on loopback takes
 
 # What a world is told: NAME=VALUE; another folder; the secret's file; an address.

@@ -155,6 +155,9 @@ pub enum Claim {
 }
 
 impl Claim {
+    /// All there are.
+    pub(super) const ALL: [Self; 5] = [Self::Reported, Self::Stated, Self::Alleged, Self::Denied, Self::Opinion];
+
     /// The word used in story files and records.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -328,6 +331,9 @@ pub enum Part {
 }
 
 impl Part {
+    /// All there are.
+    pub(super) const ALL: [Self; 3] = [Self::Headline, Self::Byline, Self::Aside];
+
     /// The word used in story files and replies.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -4,6 +4,8 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 bare=$tmp/root
+# What outlives the bot: the one place it may write to.
+data=$bare/data
 # Where chroot is, which ordinary accounts do not have in their path.
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -37,6 +39,11 @@ find_confinement() {
         confinement=none
     fi
     has pgrep || confinement=none
+    [[ $confinement != none ]] || return 0
+    data=$tmp/data
+    mkdir "$data"
+    # As the image's folder, whose owner a volume takes over.
+    [[ $confinement != root ]] || chown 65532:65532 "$data"
 }
 
 # Replaces this process by the bot.
@@ -63,15 +70,16 @@ enter() {
     fi
     # shellcheck disable=SC2016 # for the inner shell
     local prepare='
-        root=$1 knowledge=$2 token=$3
-        shift 3
+        root=$1 data=$2 knowledge=$3 token=$4
+        shift 4
         mount --bind "$root" "$root"
         mount -o remount,bind,ro "$root"
+        mount --bind "$data" "$root/data"
         [ -z "$knowledge" ] || mount --bind "$knowledge" "$root/knowledge"
         [ -z "$token" ] || mount --bind "$token" "$root/run/secrets/discord_token"
         exec "$@"'
     # The tools are looked for by name: the PATH is the one variable that comes along.
-    exec unshare "${namespaces[@]}" sh -euc "$prepare" sh "$bare" "$knowledge" "$token" \
+    exec unshare "${namespaces[@]}" sh -euc "$prepare" sh "$bare" "$data" "$knowledge" "$token" \
         env -i "PATH=$PATH" ${variables[@]+"${variables[@]}"} \
         setpriv --no-new-privs chroot ${user[@]+"${user[@]}"} "$bare" /onrecord "$@"
 }
@@ -124,6 +132,8 @@ halt() {
 }
 
 log() { cat "$tmp/log"; }
+
+stored() { stat --format '%u:%g %s' "$data/onrecord.db" 2>&1; }
 
 drop() {
     [[ -n $running ]] || return 0

@@ -141,7 +141,7 @@ tell() {
 listener_says_ok() {
     local line
     { exec 7<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null || return 1
-    printf 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&7
+    printf 'GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&7
     read -r -t 2 -u 7 line || true
     exec 7>&-
     [[ ${line:-} == *' 200 '* ]]
@@ -221,6 +221,10 @@ check_names() {
 check_connected() {
     local question seen
     note "connected and healthy ${connected_after} ms after the start"
+    # A look takes a tenth of a second; what is compiled for trying out is slower.
+    if [[ $profile == dist ]]; then
+        check "it is ready within $ready_goal ms" "$connected_after ms" test "$connected_after" -le "$ready_goal"
+    fi
     inside healthcheck
     check 'healthcheck with a connected bot: exit 0' "exit $code, $(said)" test "$code" = 0
     if [[ $world == engine ]]; then
@@ -234,7 +238,15 @@ check_connected() {
     tell violations
     check "breaks none of Discord's rules on the way" "$heard" test "${heard%% *}" = 0
     if [[ $(cat "/proc/$pid/comm" 2>/dev/null) == onrecord ]]; then
+        seen=$(($(status_of VmRSS | tr -dc 0-9) * 1024))
+        check "it holds under $(megabytes "$memory_goal")" "$(megabytes "$seen")" test "$seen" -lt "$memory_goal"
         note "memory: $(status_of VmRSS), of it its own (not shared with the binary's file) $(status_of RssAnon); $(status_of Threads) threads"
+    fi
+    seen=$(stored)
+    if [[ $world == engine || $confinement == root ]]; then
+        check '/data holds the store, of the bot and nobody else' "$seen" grep -qE '^65532:65532 [1-9]' <<<"$seen"
+    else
+        check '/data holds the store' "$seen" grep -qE '^[0-9]+:[0-9]+ [1-9]' <<<"$seen"
     fi
     log >"$tmp/seen"
     seen=$(grep -cF "$discord_token" "$tmp/seen" || true)

@@ -50,7 +50,7 @@ OVERRIDE
     else
         fail 'compose brings a bot up' "$(said)"
     fi
-    "${compose[@]}" down >/dev/null 2>&1 || true
+    "${compose[@]}" down --volumes >/dev/null 2>&1 || true
     running=''
     stop_stand_in
 }

@@ -32,6 +32,8 @@ build() {
 # The flags of compose.yaml. The host's network, because the stand-in for Discord listens on its loopback.
 run_flags() {
     flags=(--network host --read-only --cap-drop ALL --security-opt no-new-privileges --memory 256m --pids-limit 256)
+    # What outlives the bot; a new volume takes over the owner that the folder has in the image.
+    flags+=(--volume /data)
     local variable
     for variable in ${envs[@]+"${envs[@]}"}; do flags+=(--env "$variable"); done
     # `z` is for SELinux and nothing elsewhere; everything mounted is a copy of this script's.
@@ -77,9 +79,14 @@ halt() {
 
 log() { "$engine" logs "$running" 2>&1; }
 
+stored() {
+    "$engine" cp "$running:/data/onrecord.db" - 2>&1 | tar --list --verbose --numeric-owner 2>&1 |
+        awk '{ sub("/", ":", $2); print $2, $3 }'
+}
+
 drop() {
     [[ -n $running ]] || return 0
-    "$engine" rm --force "$running" >/dev/null 2>&1 || true
+    "$engine" rm --force --volumes "$running" >/dev/null 2>&1 || true
     running=''
 }
 
