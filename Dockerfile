@@ -11,6 +11,9 @@ ARG RUST_IMAGE=rust:1.95-slim-bookworm
 FROM ${RUST_IMAGE} AS build
 # `dist` links slowly and gives the smallest and fastest binary; `release` is for trying the image out.
 ARG PROFILE=dist
+# --build-arg SBOM=on writes what was compiled in into the binary (`cargo audit bin`, trivy and syft read it); it compiles
+# cargo-auditable first, which takes a minute.
+ARG SBOM=off
 # A static binary needs no base image. Its target is always named below, so that the flag spares build scripts and
 # procedural macros, which have to be dynamic.
 ENV RUSTFLAGS="-C target-feature=+crt-static" \
@@ -19,18 +22,20 @@ WORKDIR /src
 
 # The dependencies, behind empty crates, so that a change in src/ does not compile them again. The workspace's other
 # crate serves the tests only, and has to be there for the workspace to resolve.
+# Empty flags: what is compiled for this stage alone is not static.
+RUN [ "${SBOM}" = off ] || RUSTFLAGS= cargo install --locked --version 0.7.7 cargo-auditable
 COPY Cargo.toml Cargo.lock ./
 COPY sandbox/Cargo.toml sandbox/
 RUN mkdir -p src sandbox/src \
     && echo '//! Stands in for the crate.' > src/lib.rs \
     && cp src/lib.rs sandbox/src/lib.rs \
     && echo 'fn main() {}' > src/main.rs \
-    && cargo build --locked --package onrecord --lib --profile "${PROFILE}" --target "$(rustc --print host-tuple)"
+    && cargo $([ "${SBOM}" = off ] || echo auditable) build --locked --package onrecord --lib --profile "${PROFILE}" --target "$(rustc --print host-tuple)"
 
 # The bot. Files keep the time they have outside, which may be before that of the empty crates: hence the touch.
 COPY src src
 RUN touch src/lib.rs src/main.rs \
-    && cargo build --locked --package onrecord --bin onrecord --profile "${PROFILE}" \
+    && cargo $([ "${SBOM}" = off ] || echo auditable) build --locked --package onrecord --bin onrecord --profile "${PROFILE}" \
         --target "$(rustc --print host-tuple)" \
     && mkdir -p /out/data \
     && cp "/target/$(rustc --print host-tuple)/${PROFILE}/onrecord" /out/onrecord
