@@ -207,3 +207,21 @@ proptest! {
         prop_assert!((before[0].score - after[0].score).abs() < 1.0, "{} {}", before[0].score, after[0].score);
     }
 }
+
+/// Whether another story has paragraphs decides nothing, wherever it stands.
+#[test]
+fn paragraphs_of_another_story_change_nothing() {
+    let one = [
+        entry("opens harbour", &["closed"], &[]),
+        entry("Vellmar", &["crane"], &[]),
+        entry("harbour", &["shut crane opens", "Vellmar"], &[]),
+        entry("opens boat crane 12", &[], &[]),
+    ];
+    let other = [entry("harbour", &[], &[]), Entry { paragraph: Some(1), ..entry("harbour harbour", &[], &[]) }];
+    let base = |entries: &[Entry]| Base { entries: entries.to_vec(), ..Base::default() };
+    let first = Index::new(&[base(&one), base(&other)]);
+    let last = Index::new(&[base(&other), base(&one)]);
+    let found =
+        |index: &Index, story| index.rank("crane opens closed Vellmar", Scope::Story(story), MOST).candidates.len();
+    assert_eq!(found(&first, 0), found(&last, 1));
+}

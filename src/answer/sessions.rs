@@ -8,7 +8,7 @@ use super::State;
 /// How long a conversation is remembered after its last message.
 const REMEMBERED: Duration = Duration::from_secs(15 * 60);
 /// Conversations kept at once; beyond it those that have been quiet longest go. Some 300 bytes each.
-const MOST: usize = 4_000;
+const MOST: usize = 2_500;
 /// So many go at once: to look through all of them takes as long as an answer.
 const AT_ONCE: usize = MOST / 10;
 

@@ -13,7 +13,7 @@ const EDITABLE: Duration = Duration::from_secs(60);
 /// A deletion within this time takes the reply along.
 const KEPT: Duration = Duration::from_secs(15 * 60);
 /// Questions kept at once; some 400 bytes each in their first minute.
-const MOST: usize = 3_000;
+const MOST: usize = 2_000;
 /// Deleted ids kept, for a question that arrives after its deletion.
 const DELETED: usize = 256;
 

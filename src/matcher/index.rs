@@ -3,6 +3,8 @@
 //! Candidates come from the postings; the full signals run on the best of them only, so that their cost does not grow
 //! with the base.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
 use super::around::Around;
@@ -219,7 +221,8 @@ impl Index {
             entries = self.postings.best(&query.leads(widely, true), &range, RERANKED);
         }
         entries.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let beside = self.forward.stories().iter().any(|s| s.has_paragraphs && s.entries.start < range.end);
+        let is_in = |story: &Range<u32>| story.start < range.end && range.start < story.end;
+        let beside = self.forward.stories().iter().any(|s| s.has_paragraphs && is_in(&s.entries));
         let share = if beside { WORTH_A_LOOK } else { WORTH_A_LOOK_ALONE };
         entries.truncate(worth(share, entries.iter().map(|(_, sum)| *sum)));
         entries.sort_unstable_by_key(|(entry, _)| *entry);
@@ -274,7 +277,7 @@ impl Index {
         best.unwrap_or_else(|| Query::new(question, &Language::default(), self))
     }
 
-    fn range(&self, scope: Scope) -> std::ops::Range<u32> {
+    fn range(&self, scope: Scope) -> Range<u32> {
         match scope {
             Scope::All => 0..self.forward.len(),
             Scope::Story(n) => self.forward.stories().get(n).map_or(0..0, |story| story.entries.clone()),
