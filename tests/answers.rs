@@ -20,7 +20,7 @@ fn root() -> PathBuf {
 
 fn engine(folder: &Path) -> Engine {
     let loaded = load_folder(folder, TODAY).unwrap();
-    assert_eq!(loaded.errors(), 0, "{:?}", loaded.diagnostics);
+    assert_eq!(loaded.errors().count(), 0, "{:?}", loaded.diagnostics);
     Engine::new(loaded.stories, Thresholds::default())
 }
 

@@ -80,13 +80,19 @@ fn quotes_are_of_whom_and_on_what_was_asked() {
         assert!(reply.quotes.iter().all(|q| q.speaker.as_ref() == Some(&speaker.name)), "{}", speaker.name);
         assert_eq!(reply.page.map(|page| page.all), Some(speaker.quotes), "{}", speaker.name);
     }
-    let rows = [(None, "sourdough"), (Some("AAAAA"), ""), (Some("no key at all"), "sourdough")];
-    for (by, about) in rows {
+    // A key of nobody's, and one that is none: the words of nobody, never of all.
+    let rows = [
+        (None, "sourdough", &[][..]),
+        (Some("AAAAA"), "", &[]),
+        (Some("no key at all"), "", &[]),
+        (Some("no key at all"), "banks", &[]),
+        (None, "banks", &["quote-banks"]),
+    ];
+    for (by, about, want) in rows {
         let (reply, _) = engine.quotes(asker(), by, about);
-        assert!(
-            by == Some("no key at all") || reply.outcome == Outcome::Unknown || !reply.quotes.is_empty(),
-            "{about}"
-        );
+        let ids: Vec<&str> = reply.quotes.iter().map(|q| q.id.as_str()).collect();
+        assert_eq!(ids, want, "{by:?} {about}");
+        assert_eq!(reply.outcome == Outcome::Unknown, want.is_empty(), "{by:?} {about}");
     }
 }
 

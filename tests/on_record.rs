@@ -55,7 +55,7 @@ fn without_phrases(engine: &Engine, reply: &Reply, lead: &str) -> String {
     let people = engine.stories().iter().flat_map(|s| &s.people).map(|p| p.name.as_str());
     let told = reply.facts.iter().flat_map(|f| f.by.as_deref().into_iter().chain(f.label.as_deref()));
     let languages = engine.stories().iter().map(|s| s.language.name());
-    let relayed = engine.stories().iter().flat_map(|s| &s.facts).filter_map(|f| f.via.as_deref());
+    let relayed = engine.stories().iter().flat_map(|s| s.facts.iter()).filter_map(|f| f.via.as_deref());
     let mut known: Vec<&str> =
         phrases.chain(people).chain(told).chain(languages).chain(relayed).map(str::trim).collect();
     known.sort_by_key(|part| std::cmp::Reverse(part.len()));

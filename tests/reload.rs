@@ -11,7 +11,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use onrecord::answer::{Engine, Thresholds};
-use onrecord::knowledge::{Severity, load_folder};
+use onrecord::knowledge::reload_folder;
 use onrecord::matcher::Scope;
 use onrecord::service::{Changes, FolderWatch, Metrics, Reload, Reloaded, keep_fresh, reloads};
 use tempfile::TempDir;
@@ -32,9 +32,9 @@ fn story(answer: &str) -> String {
 }
 
 fn read(folder: &Path, old: &Engine) -> Result<(Engine, Reloaded), Vec<String>> {
-    let loaded = load_folder(folder, time::macros::date!(2031 - 01 - 01)).map_err(|e| vec![e.to_string()])?;
-    let errors: Vec<String> =
-        loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(ToString::to_string).collect();
+    let loaded =
+        reload_folder(folder, time::macros::date!(2031 - 01 - 01), old.stories()).map_err(|e| vec![e.to_string()])?;
+    let errors: Vec<String> = loaded.errors().map(ToString::to_string).collect();
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -61,7 +61,7 @@ impl Kept {
         let path = folder.path().join(below);
         let (first, _) = read(&path, &Engine::new(Vec::new(), Thresholds::default())).unwrap();
         let (engines, engine) = watch::channel(Arc::new(first));
-        let (reload, requests) = reloads();
+        let (reload, requests) = reloads(Vec::new());
         let watched = by_notice.map(|by_notice| FolderWatch::new(&path, by_notice));
         tokio::spawn(keep_fresh(engines, requests, watched, Metrics::new(), move |old: &Engine| read(&path, old)));
         Self { folder, engine, reload }

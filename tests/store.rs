@@ -291,7 +291,7 @@ async fn a_file_of_another_version_is_told() {
     for error in [Store::open(&file).await.unwrap_err(), Store::open_to_read(&file).await.unwrap_err()] {
         assert!(matches!(error, StoreError::Newer { found: 9, .. }), "{error}");
         assert!(
-            error.to_string().contains("was written by a newer version (tables 9, this version knows 1)"),
+            error.to_string().contains("was written by a newer version (tables 9, this version knows 2)"),
             "{error}"
         );
     }

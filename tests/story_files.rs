@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use onrecord::answer::{Engine, Outcome, Thresholds};
-use onrecord::knowledge::{Loaded, load_folder, load_text};
+use onrecord::knowledge::{Loaded, Story, load_folder, load_text, reload_folder};
 use time::macros::date;
 
 const TODAY: time::Date = date!(2031 - 01 - 01);
@@ -78,7 +78,32 @@ fn one_faulty_story_hides_no_other_and_two_of_one_id_are_told() {
     let messages = shown(&loaded, folder.path());
     assert!(messages[0].starts_with("broken.toml:1:7: this is not TOML"), "{messages:?}");
     assert!(messages[1].starts_with("copy.toml:1:1: the story id `clean` is taken by "), "{messages:?}");
-    assert_eq!(loaded.errors(), 2);
+    assert_eq!(loaded.errors().count(), 2);
+}
+
+#[test]
+fn a_reload_reads_what_has_changed_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let clean = fs::read_to_string(fixtures().join("clean.toml")).unwrap();
+    let other = clean.replace("\"clean\"", "\"other\"");
+    let rows = [
+        ("first", &[("clean", &clean), ("other", &other)][..], &[][..]),
+        ("nothing changed", &[], &["clean", "other"]),
+        ("a comment more", &[("clean", &format!("{clean}# more\n"))], &["other"]),
+        ("an error", &[("other", &format!("{other}[story"))], &["clean"]),
+        ("as it was", &[("other", &other)], &["clean"]),
+    ];
+    let mut before: Vec<Story> = Vec::new();
+    for (what, files, kept) in rows {
+        for (name, text) in files {
+            fs::write(folder.path().join(format!("{name}.toml")), text).unwrap();
+        }
+        let loaded = reload_folder(folder.path(), TODAY, &before).unwrap();
+        let is_kept = |story: &&Story| before.iter().any(|b| std::ptr::eq(&*b.facts, &*story.facts));
+        let ids: Vec<&str> = loaded.stories.iter().filter(is_kept).map(|s| s.id.as_str()).collect();
+        assert_eq!(ids, kept, "{what}");
+        before = loaded.stories;
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::asker::Asker;
 use super::attribution::whose;
-use super::engine::{Engine, Item};
+use super::engine::{Engine, Item, Spoken};
 use super::pages::PAGE;
 use super::reply::{Outcome, Reply};
 use super::state::{Key, ListOf, State};
@@ -102,11 +102,16 @@ impl Engine {
 
     /// Quotes: all, or those of one speaker (by key), or those about something; that there are none is a reply too.
     pub fn quotes(&self, asker: Asker, by: Option<&str>, about: &str) -> (Reply, State) {
-        let of = ListOf { by: by.and_then(Key::read), about: about.to_owned(), quotes: true, ..ListOf::default() };
         let nothing =
             || (self.bare(asker, Outcome::Unknown, asker.said.no_such_quote, self.featured(asker.scope)), None);
-        let (reply, list) = self.page(asker, &of, 0, &[]).unwrap_or_else(nothing);
+        let (reply, list) = self.quotes_of(asker, by, about).unwrap_or_else(nothing);
         self.left(reply, list)
+    }
+
+    /// A key that is none is nobody's, not everybody's.
+    fn quotes_of(&self, asker: Asker, by: Option<&str>, about: &str) -> Option<Spoken> {
+        let by = by.map(|key| Key::read(key).ok_or(())).transpose().ok()?;
+        self.page(asker, &ListOf { by, about: about.to_owned(), quotes: true, ..ListOf::default() }, 0, &[])
     }
 
     fn on_topic(&self, asker: Asker, key: Key, from: usize) -> Option<Reply> {

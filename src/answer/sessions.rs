@@ -15,7 +15,8 @@ const AT_ONCE: usize = MOST / 10;
 /// The conversations of one process.
 #[derive(Debug, Default)]
 pub struct Sessions {
-    states: HashMap<String, (Duration, State)>,
+    // In boxes: a full table that forgets and learns doubles once, and must not take a megabyte for that.
+    states: HashMap<String, Box<(Duration, State)>>,
     /// When those that are over were last forgotten.
     swept: Duration,
 }
@@ -23,8 +24,8 @@ pub struct Sessions {
 impl Sessions {
     /// What was said last in a conversation; empty where it is new or too long ago. `now` is any clock that rises.
     pub fn get(&self, key: &str, now: Duration) -> State {
-        let fresh = self.states.get(key).filter(|(at, _)| now.saturating_sub(*at) <= REMEMBERED);
-        fresh.map(|(_, state)| state.clone()).unwrap_or_default()
+        let fresh = self.states.get(key).filter(|said| now.saturating_sub(said.0) <= REMEMBERED);
+        fresh.map(|said| said.1.clone()).unwrap_or_default()
     }
 
     /// Remembers what was said.
@@ -36,21 +37,21 @@ impl Sessions {
         if self.states.len() >= MOST && !self.states.contains_key(key) {
             self.forget_quietest();
         }
-        self.states.insert(key.to_owned(), (now, state));
+        self.states.insert(key.to_owned(), Box::new((now, state)));
     }
 
     /// Forgets the conversations that are over.
     pub fn forget(&mut self, now: Duration) {
-        self.states.retain(|_, (at, _)| now.saturating_sub(*at) <= REMEMBERED);
+        self.states.retain(|_, said| now.saturating_sub(said.0) <= REMEMBERED);
         self.swept = now;
     }
 
     fn forget_quietest(&mut self) {
-        let mut times: Vec<Duration> = self.states.values().map(|(at, _)| *at).collect();
+        let mut times: Vec<Duration> = self.states.values().map(|said| said.0).collect();
         let (_, last, _) = times.select_nth_unstable(AT_ONCE - 1);
         let (last, mut left) = (*last, AT_ONCE);
-        self.states.retain(|_, (at, _)| {
-            let goes = left > 0 && *at <= last;
+        self.states.retain(|_, said| {
+            let goes = left > 0 && said.0 <= last;
             left -= usize::from(goes);
             !goes
         });

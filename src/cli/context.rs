@@ -8,7 +8,7 @@ use time::{Date, OffsetDateTime};
 use super::exit::Fault;
 use crate::answer::Engine;
 use crate::config::{Config, Env, environment};
-use crate::knowledge::{Loaded, Severity, load_folder};
+use crate::knowledge::{Loaded, load_folder};
 use crate::matcher::Scope;
 
 /// Configuration, environment and date.
@@ -36,11 +36,11 @@ impl Context {
     /// An engine over the stories without errors; what is wrong with the others is said on standard error.
     pub(super) fn engine(&self) -> Result<Engine, Fault> {
         let loaded = self.load()?;
-        for diagnostic in loaded.diagnostics.iter().filter(|d| d.severity == Severity::Error) {
+        for diagnostic in loaded.errors() {
             writeln!(io::stderr(), "{diagnostic}")?;
         }
         if loaded.stories.is_empty() {
-            return Err(Fault::User(no_story(&self.config.knowledge, loaded.errors())));
+            return Err(Fault::User(no_story(&self.config.knowledge, loaded.errors().count())));
         }
         Ok(Engine::new(loaded.stories, self.config.thresholds))
     }

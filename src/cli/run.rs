@@ -22,7 +22,7 @@ use crate::answer::Engine;
 use crate::answer::Thresholds;
 use crate::config::{Config, Endpoint, Env, Shards, Token, Watch};
 use crate::discord::{self, Setup};
-use crate::knowledge::{Severity, Story, load_folder};
+use crate::knowledge::{Loaded, Severity, Story, load_folder, reload_folder};
 use crate::service::{Changes, FolderWatch, Listener, Metrics, Reloaded, StatusBoard};
 use crate::service::{asked_to_stop, keep_fresh, reloads};
 use crate::store::Store;
@@ -38,11 +38,11 @@ const THREADS: usize = 2;
 pub(super) fn run(config: &Config, env: &Env, out: &mut dyn Write) -> Result<Exit, Fault> {
     telemetry::start(&config.log, env.get("NO_COLOR").is_some_and(|v| !v.is_empty())).map_err(user)?;
     let token = Token::find(env).map_err(user)?;
-    let engine = Arc::new(engine(config)?);
+    let loaded = loaded(config)?;
     let threads = available_parallelism().map_or(THREADS, |cores| cores.get().max(THREADS));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build();
     let runtime = runtime.map_err(|e| Fault::User(format!("cannot start the runtime: {e}")))?;
-    runtime.block_on(serve(config, token, engine, out))?;
+    runtime.block_on(serve(config, token, loaded, out))?;
     Ok(Exit::Done)
 }
 
@@ -50,42 +50,42 @@ fn user(error: impl std::fmt::Display) -> Fault {
     Fault::User(error.to_string())
 }
 
-/// An engine over the stories without errors; the others are left out, and the log says why.
-fn engine(config: &Config) -> Result<Engine, Fault> {
+/// The stories without errors; the others are left out, and the log says why.
+fn loaded(config: &Config) -> Result<Loaded, Fault> {
     let folder = config.knowledge.display();
     let loaded = load_folder(&config.knowledge, OffsetDateTime::now_utc().date()).map_err(user)?;
     for problem in &loaded.diagnostics {
         match problem.severity {
-            Severity::Error => tracing::error!("{problem}"),
+            Severity::Error => tracing::error!("left out at the start: {problem}"),
             Severity::Warning => tracing::debug!("{problem}"),
         }
     }
     if loaded.stories.is_empty() {
-        let errors = loaded.errors();
+        let errors = loaded.errors().count();
         return Err(Fault::User(format!(
             "no story in {folder} loads ({errors} errors; `onrecord check` lists them): put a *.toml there, or give another \
              folder with --knowledge DIR"
         )));
     }
-    Ok(Engine::new(loaded.stories, config.thresholds))
+    Ok(loaded)
 }
 
-async fn serve(config: &Config, token: Token, engine: Arc<Engine>, out: &mut dyn Write) -> Result<(), Fault> {
+async fn serve(config: &Config, token: Token, loaded: Loaded, out: &mut dyn Write) -> Result<(), Fault> {
     let stop = asked_to_stop().map_err(|e| Fault::User(format!("cannot listen for signals: {e}")))?;
     let board = StatusBoard::new();
     let metrics = Metrics::new();
-    let (facts, quotes) = counts(engine.stories());
-    metrics.loaded(engine.stories().len(), facts, quotes);
+    let (facts, quotes) = counts(&loaded.stories);
+    metrics.loaded(loaded.stories.len(), facts, quotes);
+    metrics.left_out(loaded.left_out());
+    let (reload, requests) = reloads(loaded.errors().map(ToString::to_string).collect());
+    let engine = Arc::new(Engine::new(loaded.stories, config.thresholds));
     let listener = listener(config, &board, &metrics).await?;
     // A bot whose standard output is closed still runs.
     let _ = announce(config, &engine, listener.as_ref().map(|l| l.at), out);
     let store = store(config).await?;
     let (engines, engine) = watch::channel(engine);
-    let (reload, requests) = reloads();
-    let watched = match config.watch {
-        Watch::Off => None,
-        Watch::Notify | Watch::Poll => Some(FolderWatch::new(&config.knowledge, config.watch == Watch::Notify)),
-    };
+    let is_watched = config.watch != Watch::Off;
+    let watched = is_watched.then(|| FolderWatch::new(&config.knowledge, config.watch == Watch::Notify));
     let (path, thresholds) = (config.knowledge.clone(), config.thresholds);
     let read = move |old: &Engine| whole(&path, thresholds, old);
     let setup = Setup {
@@ -112,14 +112,8 @@ async fn serve(config: &Config, token: Token, engine: Arc<Engine>, out: &mut dyn
         },
     };
     store.close().await;
-    if let Some(Serving { stop, served, .. }) = listener {
-        // The listener may be gone already; then there is nobody to tell.
-        let _ = stop.send(());
-        match served.await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::error!(cause = %error, "the listener broke"),
-            Err(error) => tracing::error!(cause = %error, "the listener's task broke"),
-        }
+    if let Some(listener) = listener {
+        listener.end().await;
     }
     ended
 }
@@ -135,9 +129,9 @@ async fn store(config: &Config) -> Result<Store, Fault> {
 
 /// An engine over all stories of a folder and what is different in it, or every reason why one of them cannot be read.
 fn whole(folder: &Path, thresholds: Thresholds, old: &Engine) -> Result<(Engine, Reloaded), Vec<String>> {
-    let loaded = load_folder(folder, OffsetDateTime::now_utc().date()).map_err(|e| vec![e.to_string()])?;
-    let errors = loaded.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
-    let errors: Vec<String> = errors.map(ToString::to_string).collect();
+    let today = OffsetDateTime::now_utc().date();
+    let loaded = reload_folder(folder, today, old.stories()).map_err(|e| vec![e.to_string()])?;
+    let errors: Vec<String> = loaded.errors().map(ToString::to_string).collect();
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -169,6 +163,18 @@ struct Serving {
     at: SocketAddr,
     stop: oneshot::Sender<()>,
     served: JoinHandle<io::Result<()>>,
+}
+
+impl Serving {
+    async fn end(self) {
+        // The listener may be gone already; then there is nobody to tell.
+        let _ = self.stop.send(());
+        match self.served.await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(cause = %error, "the listener broke"),
+            Err(error) => tracing::error!(cause = %error, "the listener's task broke"),
+        }
+    }
 }
 
 async fn listener(config: &Config, board: &StatusBoard, metrics: &Metrics) -> Result<Option<Serving>, Fault> {

@@ -147,8 +147,7 @@ async fn assembled(setup: Setup, rest: reqwest::Client) -> Result<Bot, Fatal> {
     tracing::info!(
         intents = intents.bits(),
         plain_channels = message_content,
-        "intents; without Message Content only what \
-        is put to the bot is read"
+        "intents; without Message Content only what is put to the bot is read"
     );
     let builder = ClientBuilder::new_with_http(http, intents).event_handler_arc(Arc::clone(&handler));
     let builder = builder.cache_settings(cached());
@@ -229,9 +228,10 @@ impl Bot {
         let watch = watch(&manager, &self.handler, &self.status, self.shards.here(), self.patience, &http);
         let discord = Discord { http: Arc::clone(&self.client.http), cache: Arc::clone(&self.client.cache) };
         let chores = chores(&self.handler, discord);
+        // Its range includes its end.
+        let shards = self.client.start_shard_range(self.shards.first()..self.shards.last(), self.shards.total());
         let ended = tokio::select! {
-            // Its range includes its end.
-            ended = self.client.start_shard_range(self.shards.first()..self.shards.last(), self.shards.total()) => ended.map_err(|e| Fatal::from_error(&e, &self.server)),
+            ended = shards => ended.map_err(|e| Fatal::from_error(&e, &self.server)),
             fatal = watch => Err(fatal),
             never = chores => match never {},
             () = shutdown => Ok(()),

@@ -11,8 +11,9 @@ const WINDOW: Duration = Duration::from_secs(20);
 const OF_USER: u32 = 6;
 /// Of one channel in a window: beyond it nobody can follow.
 const OF_CHANNEL: u32 = 40;
-/// Windows kept before those that have passed are dropped.
-const KEPT: usize = 10_000;
+/// From so many windows on it is looked, once a second, which have passed: to look at each question would take longer than to answer.
+const KEPT: usize = 2_000;
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Who or what is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,7 +41,11 @@ struct Window {
 
 /// The windows of everybody who asked lately.
 #[derive(Debug, Default)]
-pub(super) struct Cooldown(HashMap<Counted, Window>);
+pub(super) struct Cooldown {
+    windows: HashMap<Counted, Window>,
+    /// When it was last looked.
+    looked: Option<SystemTime>,
+}
 
 impl Cooldown {
     /// Counts a question.
@@ -51,7 +56,7 @@ impl Cooldown {
     }
 
     fn of(&mut self, counted: Counted, most: u32, now: SystemTime) -> Pace {
-        let window = self.0.entry(counted).or_insert(Window { from: now, count: 0 });
+        let window = self.windows.entry(counted).or_insert(Window { from: now, count: 0 });
         let age = now.duration_since(window.from).unwrap_or_default();
         if age >= WINDOW {
             *window = Window { from: now, count: 0 };
@@ -66,8 +71,10 @@ impl Cooldown {
     }
 
     fn forget(&mut self, now: SystemTime) {
-        if self.0.len() >= KEPT {
-            self.0.retain(|_, window| now.duration_since(window.from).unwrap_or_default() < WINDOW);
+        let is_within = |at: SystemTime, most: Duration| now.duration_since(at).is_ok_and(|age| age < most);
+        if self.windows.len() >= KEPT && !self.looked.is_some_and(|looked| is_within(looked, LOOK)) {
+            self.windows.retain(|_, window| is_within(window.from, WINDOW));
+            self.looked = Some(now);
         }
     }
 }
@@ -114,6 +121,6 @@ mod tests {
         for user in 0..3 * KEPT as u64 {
             cooldown.count(user, user, at(user));
         }
-        assert!(cooldown.0.len() <= KEPT + 2);
+        assert!(cooldown.windows.len() <= KEPT + 2);
     }
 }

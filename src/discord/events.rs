@@ -26,6 +26,7 @@ use super::deliver;
 use super::etiquette::{Heard, is_plain_talk, question};
 use super::fatal::cause;
 use super::interactions::{Asking, Who};
+use super::left;
 use super::messages::{self, Asked, Discord};
 use super::outgoing::Outgoing;
 use super::passive::looks_like_question;
@@ -84,41 +85,11 @@ impl Handler {
         }
     }
 
-    /// Deletes what was kept for servers that removed the bot while it was not there to hear it: READY lists all servers of
-    /// the shard, those in an outage too.
-    async fn forget_left(&self, ready: &Ready) {
-        let (shard, of) = ready.shard.map_or((0, 1), |info| (u64::from(info.id.0), u64::from(info.total.max(1))));
-        let is_listed = |server: u64| ready.guilds.iter().any(|guild| guild.id.get() == server);
-        let kept = match self.shared.counted(self.shared.store.server_ids().await) {
-            Ok(kept) => kept,
-            Err(error) => return tracing::error!(cause = %error, "servers with rows cannot be read"),
-        };
-        let left = kept.into_iter().filter(|id| (*id >> 22) % of == shard && !is_listed(*id));
-        for guild in left {
-            self.forget(guild).await;
-        }
-    }
-
-    async fn forget_channel(&self, guild: GuildId, channel: ChannelId) {
-        let forgotten = self.shared.settings.forget_channel(guild.get(), channel.get()).await;
-        if let Err(error) = self.shared.counted(forgotten) {
-            tracing::error!(guild = guild.get(), channel = channel.get(), cause = %error, "a deleted channel keeps its settings");
-        }
-    }
-
-    async fn forget(&self, guild: u64) {
-        match self.shared.counted(self.shared.settings.forget(guild).await) {
-            Ok(()) => tracing::info!(guild, "removed from a server; everything kept for it is deleted"),
-            Err(error) => tracing::error!(guild, cause = %error, "removed from a server; its rows are not deleted"),
-        }
-    }
-
     /// Puts a question into the queue of its channel.
     fn take(&self, discord: Discord, asked: Asked, step: Step, passive: bool) {
         let (shared, channel, message) = (Arc::clone(&self.shared), asked.channel, asked.message);
         // At the level of errors, so that every line that is shown has the id.
         let span = error_span!("question", request = message);
-        let asked = Asked { heard: Instant::now(), ..asked };
         let job: Job = Box::new(move || {
             let answering = async move {
                 match (step, passive) {
@@ -138,6 +109,8 @@ impl Handler {
     pub(super) fn take_due(&self, discord: &Discord) {
         let due = locked(&self.shared.passive).due(self.shared.now());
         for asked in due {
+            // It had to wait before anybody could want an answer.
+            let asked = Asked { heard: Instant::now(), ..asked };
             self.take(discord.clone(), asked, Step::Asked, true);
         }
     }
@@ -250,7 +223,7 @@ impl EventHandler for Handler {
         self.shared.metrics.reconnects.inc_by(u64::from(!is_first));
         tracing::info!(application = ready.application.id.get(), shard, guilds = ready.guilds.len(), "ready");
         self.register_commands(&ctx.http).await;
-        self.forget_left(&ready).await;
+        left::meanwhile(&self.shared, &ready).await;
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {
@@ -335,11 +308,11 @@ impl EventHandler for Handler {
     }
 
     async fn channel_delete(&self, _: Context, channel: GuildChannel, _: Option<Vec<Message>>) {
-        self.forget_channel(channel.guild_id, channel.id).await;
+        left::channel(&self.shared, channel.guild_id.get(), channel.id.get()).await;
     }
 
     async fn thread_delete(&self, _: Context, thread: PartialGuildChannel, _: Option<GuildChannel>) {
-        self.forget_channel(thread.guild_id, thread.id).await;
+        left::channel(&self.shared, thread.guild_id.get(), thread.id.get()).await;
     }
 
     async fn guild_create(&self, _: Context, guild: Guild, is_new: Option<bool>) {
@@ -350,10 +323,9 @@ impl EventHandler for Handler {
 
     async fn guild_delete(&self, _: Context, gone: UnavailableGuild, _: Option<Guild>) {
         // Unavailable: an outage, not a farewell.
-        if gone.unavailable {
-            return;
+        if !gone.unavailable {
+            left::server(&self.shared, self.application.load(Ordering::SeqCst), gone.id.get()).await;
         }
-        self.forget(gone.id.get()).await;
     }
 
     async fn interaction_create(&self, ctx: Context, interaction: Interaction) {

@@ -3,8 +3,7 @@
 //! Answering is a look-up in memory, within the 3 s that Discord gives. What is to be kept is written after the answer is sent
 //! (`later`), and what reads the store or the disk is deferred first (`commands`).
 
-use std::sync::Arc;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use serenity::all::{
@@ -23,8 +22,7 @@ use super::shared::{Shared, locked};
 use super::told::{Origin, Told};
 use crate::answer::{Asker, Engine, Reply, State};
 use crate::matcher::Scope;
-use crate::store::Item;
-use crate::store::Reason;
+use crate::store::{Item, Reason};
 
 /// Who uses something, and where.
 #[derive(Clone, Debug)]
@@ -46,44 +44,41 @@ pub(super) struct Who {
 
 /// serenity has the same fields on three types.
 macro_rules! who {
-    ($used:expr, $cache:expr, $context:expr) => {
+    ($used:expr, $cache:expr, $context:expr) => {{
+        let guild = $used.guild_id.map(GuildId::get);
+        let server = $used.guild_id.filter(|id| $cache.guild(*id).is_some()).map(GuildId::get);
         Who {
             user: $used.user.id.get(),
-            guild: $used.guild_id.map(|id| id.get()),
-            server: server($used.guild_id, $cache),
-            kind: kind($context, $used.guild_id.map(|id| server(Some(id), $cache)), $used.channel.as_ref()),
+            guild,
+            server,
+            kind: kind($context, guild, server, $used.channel.as_ref()),
             channel: $used.channel_id.get(),
             parent: parent($used.channel.as_ref()),
             locale: $used.locale.clone(),
             app: $used.app_permissions,
             member: $used.member.as_ref().and_then(|member| member.permissions),
         }
-    };
+    }};
 }
 
 fn parent(channel: Option<&PartialChannel>) -> Option<u64> {
     channel.and_then(|channel| channel.parent_id).map(|id| id.get())
 }
 
-/// Where the bot is a member.
-fn server(guild: Option<GuildId>, cache: &Cache) -> Option<u64> {
-    guild.filter(|id| cache.guild(*id).is_some()).map(GuildId::get)
-}
-
-/// `guild`: outside servers None; else the server, where the bot is a member of it.
+/// "elsewhere" is a server that the bot is no member of.
 fn kind(
     context: Option<InteractionContext>,
-    guild: Option<Option<u64>>,
+    guild: Option<u64>,
+    server: Option<u64>,
     channel: Option<&PartialChannel>,
 ) -> &'static str {
     use ChannelType::{NewsThread, PrivateThread, PublicThread};
-    let is_thread = channel.is_some_and(|c| matches!(c.kind, NewsThread | PrivateThread | PublicThread));
-    match guild {
-        None if context == Some(InteractionContext::PrivateChannel) => "group",
-        None => "direct",
-        Some(None) => "elsewhere",
-        Some(Some(_)) if is_thread => "thread",
-        Some(Some(_)) => "server",
+    match (guild, server) {
+        (None, _) if context == Some(InteractionContext::PrivateChannel) => "group",
+        (None, _) => "direct",
+        (Some(_), None) => "elsewhere",
+        _ if channel.is_some_and(|c| matches!(c.kind, NewsThread | PrivateThread | PublicThread)) => "thread",
+        _ => "server",
     }
 }
 

@@ -19,6 +19,7 @@ mod etiquette;
 mod events;
 mod fatal;
 mod interactions;
+mod left;
 mod messages;
 mod outgoing;
 mod passive;

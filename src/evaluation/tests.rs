@@ -35,7 +35,7 @@ struct Maker {
 impl Maker {
     fn new() -> Self {
         let engine = engine();
-        let questions = engine.stories().iter().flat_map(|s| &s.facts).flat_map(|f| &f.questions);
+        let questions = engine.stories().iter().flat_map(|s| s.facts.iter()).flat_map(|f| &f.questions);
         let mut replies = questions.map(|q| engine.reply(&q.text, Scope::All));
         let reply = replies.find(|r| !r.facts.is_empty() && !r.quotes.is_empty()).unwrap();
         let (mut fact, mut quote) = (reply.facts[0].clone(), reply.quotes[0].clone());

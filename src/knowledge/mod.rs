@@ -17,7 +17,7 @@ mod tables;
 mod verify;
 
 pub use diagnostic::{Diagnostic, Position, Severity};
-pub use load::{Loaded, NoFolder, load_folder, load_text};
+pub use load::{Loaded, NoFolder, load_folder, load_text, reload_folder};
 pub use model::{
     Citation, Citations, Claim, Claimant, Correction, Fact, Id, ItemIx, Part, Person, Place, Question, Quote, Source,
     Story, Topic,

@@ -55,6 +55,8 @@ impl fmt::Display for Id {
 pub struct Story {
     /// The file it came from, as named in diagnostics.
     pub file: String,
+    /// Of the file's text.
+    pub(super) fingerprint: u64,
     /// Unique among the loaded stories.
     pub id: Id,
     /// In the editor's words.
@@ -73,10 +75,17 @@ pub struct Story {
     pub people: Vec<Arc<Person>>,
     /// Subjects with their synonyms.
     pub topics: Vec<Arc<Topic>>,
-    /// In file order.
-    pub facts: Vec<Fact>,
+    /// In file order; copies of a story share them.
+    pub facts: Arc<[Fact]>,
     /// In file order.
     pub quotes: Vec<Arc<Quote>>,
+}
+
+impl Story {
+    /// Whether both were read from one file with the same text.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.file == other.file && self.fingerprint == other.fingerprint
+    }
 }
 
 /// A fact or quote of one story, by its place in that story.

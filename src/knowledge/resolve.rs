@@ -19,7 +19,12 @@ use super::model::{
 use crate::text::Language;
 
 /// Builds the story, or None where an id or a reference is wrong (which then stands in `sink`).
-pub(super) fn story(raw: RawStory, file: &str, language: Language, sink: &mut Sink<'_>) -> Option<Story> {
+pub(super) fn story(
+    raw: RawStory,
+    (file, fingerprint): (&str, u64),
+    language: Language,
+    sink: &mut Sink<'_>,
+) -> Option<Story> {
     let items = item_ids(&raw, sink);
     let sources = collect(raw.sources, |t| &t.id, source, sink);
     let people = collect(raw.people, |t| &t.id, person, sink);
@@ -45,6 +50,7 @@ pub(super) fn story(raw: RawStory, file: &str, language: Language, sink: &mut Si
     let featured = names.items_of(&head.featured, "featured", sink);
     Some(Story {
         file: file.to_owned(),
+        fingerprint,
         id: parse_id(&head.id, sink)?,
         title: head.title.into_inner(),
         summary: head.summary.map(Spanned::into_inner),

@@ -56,7 +56,7 @@ pub fn verify(story: &Story, source: &Id, article: &str) -> Vec<Proof> {
             out.push(Proof { id: id.clone(), exact: exact.to_owned(), at: citation.at, verdict });
         }
     };
-    for fact in &story.facts {
+    for fact in story.facts.iter() {
         for citation in fact.citations.iter() {
             if let Some(anchor) = &citation.anchor {
                 prove(&fact.id, anchor, citation);

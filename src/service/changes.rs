@@ -23,7 +23,9 @@ pub struct Changes {
 impl Changes {
     /// Compares two bases. Where something stands in its file does not count.
     pub fn between(old: &[Story], new: &[Story]) -> Self {
-        let (old, new) = (items(old), items(new));
+        let is_kept = |story: &Story, others: &[Story]| others.iter().any(|other| story.is_same_as(other));
+        let read = |these: &[Story], those: &[Story]| items(these.iter().filter(|story| !is_kept(story, those)));
+        let (old, new) = (read(old, new), read(new, old));
         let only = |these: &BTreeMap<String, u64>, those: &BTreeMap<String, u64>| {
             these.keys().filter(|id| !those.contains_key(*id)).cloned().collect()
         };
@@ -51,10 +53,13 @@ impl fmt::Display for Changes {
 }
 
 /// Every fact and quote with a hash of what it says.
-fn items(stories: &[Story]) -> BTreeMap<String, u64> {
-    let facts = stories.iter().flat_map(|s| s.facts.iter().map(move |f| (format!("{}/{}", s.id, f.id), fact(f))));
-    let quotes = stories.iter().flat_map(|s| s.quotes.iter().map(move |q| (format!("{}/{}", s.id, q.id), quote(q))));
-    facts.chain(quotes).collect()
+fn items<'a>(stories: impl Iterator<Item = &'a Story>) -> BTreeMap<String, u64> {
+    let mut items = BTreeMap::new();
+    for story in stories {
+        items.extend(story.facts.iter().map(|f| (format!("{}/{}", story.id, f.id), fact(f))));
+        items.extend(story.quotes.iter().map(|q| (format!("{}/{}", story.id, q.id), quote(q))));
+    }
+    items
 }
 
 fn fact(fact: &Fact) -> u64 {

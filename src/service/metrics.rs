@@ -48,6 +48,7 @@ pub struct Metrics {
     /// Open questions that are kept.
     pub gaps: Gauge,
     stories: Gauge,
+    left_out: Gauge,
     facts: Gauge,
     quotes: Gauge,
     registry: Arc<Registry>,
@@ -79,6 +80,7 @@ impl Metrics {
             store_errors: Counter::default(),
             gaps: Gauge::default(),
             stories: Gauge::default(),
+            left_out: Gauge::default(),
             facts: Gauge::default(),
             quotes: Gauge::default(),
             registry: Arc::default(),
@@ -103,6 +105,8 @@ impl Metrics {
         all.register("reconnects", "Sessions of a shard after its first", self.reconnects.clone());
         all.register("shards", "Shards by state", self.shards.clone());
         all.register("stories", "Stories loaded", self.stories.clone());
+        let left_out = "Story files left out at the start for their errors";
+        all.register("stories_left_out", left_out, self.left_out.clone());
         all.register("facts", "Facts loaded", self.facts.clone());
         all.register("quotes", "Quotes loaded", self.quotes.clone());
         all.register("reloads", "Readings of the story files after the first, by result", self.reloads.clone());
@@ -142,6 +146,11 @@ impl Metrics {
         self.quotes.set(gauged(quotes));
     }
 
+    /// How many story files were left out at the start.
+    pub fn left_out(&self, files: usize) {
+        self.left_out.set(gauged(files));
+    }
+
     /// Whether anything is loaded.
     pub(super) fn is_loaded(&self) -> bool {
         self.stories.get() > 0
@@ -153,6 +162,7 @@ impl Metrics {
         self.reloads.get_or_create(&[("result", result)]).inc();
         if let Ok(done) = outcome {
             self.loaded(done.stories, done.facts, done.quotes);
+            self.left_out(0);
         }
     }
 

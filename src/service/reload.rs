@@ -48,6 +48,8 @@ pub type Outcome = Result<Reloaded, Vec<String>>;
 pub struct Reload {
     ask: mpsc::Sender<oneshot::Sender<Outcome>>,
     last: watch::Receiver<Option<Outcome>>,
+    /// Why stories were left out at the start, a line each.
+    left_out: Arc<[String]>,
 }
 
 /// Where requests arrive, and the last outcome is left.
@@ -57,11 +59,11 @@ pub struct Requests {
     last: watch::Sender<Option<Outcome>>,
 }
 
-/// Both ends.
-pub fn reloads() -> (Reload, Requests) {
+/// Both ends; `left_out` says why stories were left out at the start, a line each.
+pub fn reloads(left_out: Vec<String>) -> (Reload, Requests) {
     let (ask, asked) = mpsc::channel(WAITING);
     let (left, last) = watch::channel(None);
-    (Reload { ask, last }, Requests { asked, last: left })
+    (Reload { ask, last, left_out: Arc::from(left_out) }, Requests { asked, last: left })
 }
 
 impl Reload {
@@ -76,6 +78,12 @@ impl Reload {
     /// What the last one brought, whoever asked for it; None before the first.
     pub fn last(&self) -> Option<Outcome> {
         self.last.borrow().clone()
+    }
+
+    /// Why stories are left out since the start, a line each; nothing once a reload has brought all.
+    pub fn left_out(&self) -> &[String] {
+        let is_whole = matches!(&*self.last.borrow(), Some(Ok(_)));
+        if is_whole { &[] } else { &self.left_out }
     }
 }
 

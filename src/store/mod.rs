@@ -42,6 +42,17 @@ impl Store {
         self.pool.close().await;
     }
 
+    /// Whether the rows are those of this application: the first that asks owns the file from then on.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub async fn is_of(&self, application: u64) -> Result<bool, StoreError> {
+        const CLAIM: &str = "INSERT INTO application (one, id) VALUES (TRUE, $1) ON CONFLICT (one) DO NOTHING";
+        sqlx::query(CLAIM).bind(kept(application)).execute(&self.pool).await?;
+        let (owner,): (i64,) = sqlx::query_as("SELECT id FROM application").fetch_one(&self.pool).await?;
+        Ok(id(owner) == application)
+    }
+
     /// The servers that have any row, in their order; 0, which stands for direct messages, is none.
     ///
     /// # Errors

@@ -5,12 +5,12 @@
 
 use std::time::Duration;
 
-use discord_sandbox::{Fault, World, small};
+use discord_sandbox::{Fault, Snowflake, World, small};
 use onrecord::discord::Fatal;
 
-use crate::faults::answers;
-use crate::faults::mention;
-use crate::scene::{Plan, QUESTION, Scene};
+use crate::faults::{answers, mention, slash};
+use crate::log::Log;
+use crate::scene::{Plan, QUESTION, Scene, assert_sourced};
 
 /// Where a heartbeat has to be missed.
 const HEARTBEAT_MS: u64 = 1_000;
@@ -112,4 +112,47 @@ async fn ended(scene: Scene, what: &str) {
     assert_eq!(error.to_string().lines().count(), 1);
     // The first was granted.
     assert!(sandbox.identifies() <= 3, "{what}: {} identifies", sandbox.identifies());
+}
+
+#[tokio::test]
+async fn an_outage_of_a_server_is_not_everybodys() {
+    let log = Log::of_the_bot();
+    let scene = Scene::new().await;
+    let struck = mention(&scene);
+    scene.sandbox.outage(small::GUILD);
+    scene.sandbox.refused(1).await;
+    let elsewhere = scene.sandbox.mention(small::OTHER_GENERAL, small::BEN, QUESTION);
+    scene.sandbox.answer_to(elsewhere).await;
+    scene.sandbox.invite_bot(small::GUILD);
+    scene.sandbox.answer_to(struck).await;
+    scene.pass_time(25);
+    scene.sandbox.answer_to(mention(&scene)).await;
+    assert_eq!(answers(&scene, struck), 1);
+    assert!(!log.text().contains("removed from a server"), "{}", log.text());
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn every_server_of_a_hundred_is_answered_once() {
+    let world = World::with_guilds(100);
+    let channels: Vec<_> = world.guilds.iter().map(|guild| guild.channels[0].id).collect();
+    let askers: Vec<_> = world.users.iter().filter(|user| user.username.starts_with("user-")).map(|u| u.id).collect();
+    let scene = Scene::of(Plan { world, ..Plan::default() }).await;
+    let ask = |(channel, asker): (&Snowflake, &Snowflake)| scene.sandbox.mention(*channel, *asker, QUESTION);
+    let questions: Vec<_> = channels.iter().zip(&askers).map(ask).collect();
+    for question in &questions {
+        assert_sourced(&scene, &scene.sandbox.answer_to(*question).await);
+    }
+    assert_eq!((scene.posts(), scene.sandbox.identifies(), scene.sandbox.registrations()), (100, 1, 1));
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn what_nobody_has_heard_of_changes_nothing() {
+    let scene = Scene::new().await;
+    scene.sandbox.inject(Fault::UnknownEvents);
+    assert_sourced(&scene, &scene.sandbox.answer_to(mention(&scene)).await);
+    scene.sandbox.answer_to(slash(&scene)).await;
+    assert_eq!((scene.sandbox.identifies(), scene.posts()), (1, 1));
+    scene.end().await;
 }

@@ -1,13 +1,18 @@
 //! What is logged on this test's thread, which is the thread of its bot: a test's runtime has one.
 
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
+use tracing::Dispatch;
 use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::registry;
+
+/// Never asked for anything. With a single subscriber in the process tracing asks the thread that logs a line first whether
+/// anybody wants it, and keeps the answer for all threads: a test without a log would silence one that has one.
+static ANOTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(registry()));
 
 /// Keeps lines until it is dropped.
 pub struct Log {
@@ -36,6 +41,7 @@ impl Log {
     }
 
     pub fn of(targets: Targets) -> Self {
+        LazyLock::force(&ANOTHER);
         let kept = Kept::default();
         let writer = kept.clone();
         let lines = fmt::layer().with_ansi(false).with_writer(move || writer.clone());

@@ -192,6 +192,23 @@ async fn what_was_kept_for_a_server_that_left_meanwhile_goes_too() {
     scene.end().await;
 }
 
+/// Nothing in it is this bot's to delete, neither at the start nor later.
+#[tokio::test]
+async fn another_bots_store_is_left_as_it_is() {
+    let log = Log::of_the_bot();
+    let store = Store::in_memory().await.unwrap();
+    for id in [small::OTHER_GUILD.0, 1_100_000_000_000_000_999] {
+        store.save_server(&Server::new(id)).await.unwrap();
+    }
+    assert!(store.is_of(7).await.unwrap() && !store.is_of(8).await.unwrap());
+    let scene = Scene::of(Plan { store: Some(store), ..Plan::default() }).await;
+    log.says(&["belongs to another application", "store.file"]).await;
+    scene.sandbox.remove_bot(small::OTHER_GUILD);
+    log.says(&["belongs to another application", &small::OTHER_GUILD.to_string()]).await;
+    assert_eq!(scene.store.servers().await.unwrap().len(), 2);
+    scene.end().await;
+}
+
 /// Waits until the store has so many servers.
 async fn rows_left(scene: &Scene, servers: usize) {
     let left = async {

@@ -74,9 +74,31 @@ async fn a_known_set_of_questions() {
     scene.end().await;
 }
 
+/// A message and a command count alike; what is no server of the bot's is told apart.
+#[tokio::test]
+async fn questions_are_counted_by_kind_of_channel() {
+    let scene = Scene::new().await;
+    scene.sandbox.answer_to(scene.sandbox.mention(small::THREAD, small::ADA, QUESTION)).await;
+    let rows = [
+        (small::THREAD, "thread", 2.0),
+        (small::GENERAL, "server", 1.0),
+        (small::GROUP, "group", 1.0),
+        (small::FOREIGN, "elsewhere", 1.0),
+        (scene.sandbox.dm_channel(small::ADA), "direct", 1.0),
+    ];
+    for (channel, kind, count) in rows {
+        scene.pass_time(25);
+        let used = scene.sandbox.slash(channel, small::ADA, "ask", &json!({"question": QUESTION}));
+        scene.sandbox.answer_to(used.id).await;
+        until(&scene, &questions("answer", kind), count).await;
+    }
+    scene.end().await;
+}
+
 #[tokio::test]
 async fn open_questions_errors_of_the_store_and_reloads() {
-    let scene = Scene::of(Plan { owners: vec![small::ADA.0], ..Plan::default() }).await;
+    let left_out = vec!["pier.toml:1:1: the file is empty".to_owned()];
+    let scene = Scene::of(Plan { owners: vec![small::ADA.0], left_out, ..Plan::default() }).await;
     let used = async |name: &str, options: Value| {
         let command = scene.sandbox.slash(small::GENERAL, small::ADA, name, &options);
         scene.sandbox.answer_to(command.id).await
@@ -87,10 +109,13 @@ async fn open_questions_errors_of_the_store_and_reloads() {
     until(&scene, &questions("unknown", "server"), 1.0).await;
     let before = used("facts status", json!({})).await;
     assert!(!before.content().contains("Reloaded"), "{}", before.content());
+    assert!(before.content().contains("Left out at the start"), "{}", before.content());
+    assert!(before.content().contains("pier.toml"), "{}", before.content());
     used("facts reload", json!({})).await;
     until(&scene, "onrecord_reloads_total{result=\"ok\"}", 1.0).await;
     let after = used("facts status", json!({})).await;
     assert!(after.content().contains("Reloaded. Stories: 1"), "{}", after.content());
+    assert!(!after.content().contains("Left out"), "a reload brought all: {}", after.content());
     scene.store.close().await;
     used("facts gaps", json!({})).await;
     until(&scene, "onrecord_store_errors_total", 1.0).await;

@@ -1,6 +1,7 @@
 //! The binary as it is shipped: `onrecord run` in a process of its own, asked for its health, and asked to stop.
 
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
+use crate::health::asked;
 use crate::scene::QUESTION;
 
 /// Real time: a process start and a loopback connection, on a machine that may be busy.
@@ -81,4 +83,21 @@ async fn a_wrong_token_is_one_line() {
     assert_eq!(ended.status.code(), Some(2), "{said}");
     assert!(said.starts_with("onrecord: Discord does not accept the bot token (status 401)"), "{said}");
     assert_eq!(said.lines().count(), 1);
+}
+
+#[tokio::test]
+async fn a_faulty_story_is_left_out_and_told() {
+    let sandbox = Sandbox::start(World::small(), Clock::new()).await.unwrap();
+    let (folder, listen) = (tempfile::tempdir().unwrap(), free_address());
+    let stories = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories");
+    std::fs::copy(stories.join("piz-serac-railway.toml"), folder.path().join("piz-serac-railway.toml")).unwrap();
+    std::fs::write(folder.path().join("broken.toml"), "[story").unwrap();
+    let mut run = onrecord(&sandbox, &listen, "run", small::TOKEN);
+    let mut run = run.arg("--knowledge").arg(folder.path()).spawn().unwrap();
+    lines_until(&mut run, "invite the bot").await;
+    let metrics = asked(listen.parse().unwrap(), "/metrics").await.1;
+    assert!(metrics.contains("onrecord_stories 1\n") && metrics.contains("onrecord_stories_left_out 1\n"), "{metrics}");
+    run.start_kill().unwrap();
+    let log = String::from_utf8(run.wait_with_output().await.unwrap().stderr).unwrap();
+    assert!(log.contains("left out at the start: ") && log.contains("broken.toml:1:"), "{log}");
 }

@@ -68,6 +68,8 @@ pub struct Plan {
     pub store: Option<Store>,
     pub folders: &'static [&'static str],
     pub log_text: bool,
+    /// Why stories were left out at the start.
+    pub left_out: Vec<String>,
 }
 
 impl Default for Plan {
@@ -80,6 +82,7 @@ impl Default for Plan {
             store: None,
             folders: &["knowledge"],
             log_text: false,
+            left_out: Vec::new(),
         }
     }
 }
@@ -113,7 +116,7 @@ pub async fn planned(token: &str, plan: Plan) -> (Sandbox, Box<dyn Fn() -> Setup
             owners: plan.owners.clone(),
             message_content: plan.message_content,
             shards: Shards::Auto,
-            reload: reloading(engines, plan.folders, metrics.clone()),
+            reload: reloading(engines, plan.folders, plan.left_out.clone(), metrics.clone()),
             patience: plan.patience,
             clock: Arc::new(move || told.now()),
             status: StatusBoard::new(),
@@ -125,8 +128,13 @@ pub async fn planned(token: &str, plan: Plan) -> (Sandbox, Box<dyn Fn() -> Setup
 }
 
 /// Reads the same folders again, whenever it is asked to.
-fn reloading(engines: watch::Sender<Arc<Engine>>, folders: &'static [&'static str], metrics: Metrics) -> Reload {
-    let (reload, requests) = reloads();
+fn reloading(
+    engines: watch::Sender<Arc<Engine>>,
+    folders: &'static [&'static str],
+    left_out: Vec<String>,
+    metrics: Metrics,
+) -> Reload {
+    let (reload, requests) = reloads(left_out);
     let read = move |old: &Engine| {
         let new = engine(folders);
         let (facts, quotes) = counts(&new);

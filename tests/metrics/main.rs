@@ -82,6 +82,7 @@ async fn every_family_is_there_with_its_type() {
         ("shards", "gauge"),
         ("store_errors", "counter"),
         ("stories", "gauge"),
+        ("stories_left_out", "gauge"),
     ];
     assert_eq!(families, want.map(|(name, kind)| (format!("{PREFIX}{name}"), kind.to_owned())));
 }
@@ -106,7 +107,7 @@ async fn a_reload_is_counted_and_remembered() {
     let metrics = Metrics::new();
     metrics.loaded(4, 5, 6);
     let (base, _) = watch::channel(std::sync::Arc::new(0_u32));
-    let (reload, requests) = reloads();
+    let (reload, requests) = reloads(Vec::new());
     let refuses = |_: &u32| Err(vec!["pier.toml:1:1: no".to_owned()]);
     tokio::spawn(keep_fresh(base, requests, None, metrics.clone(), refuses));
     assert_eq!(reload.last(), None);

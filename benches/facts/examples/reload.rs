@@ -13,9 +13,9 @@ use std::time::{Duration, Instant};
 
 use bench_facts::{Base, Fact, Source};
 use onrecord::answer::{Engine, Thresholds};
-use onrecord::knowledge::{Severity, load_folder};
+use onrecord::knowledge::reload_folder;
 use onrecord::matcher::Scope;
-use onrecord::service::{Changes, Reload, Reloaded, keep_fresh, reloads};
+use onrecord::service::{Changes, Metrics, Reload, Reloaded, keep_fresh, reloads};
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -83,15 +83,16 @@ fn story(n: usize, facts: &[Fact], mark: &str) -> String {
 
 /// As `onrecord run` reads them.
 fn read(folder: &Path, old: &Engine) -> Result<(Engine, Reloaded), Vec<String>> {
-    let loaded = load_folder(folder, time::macros::date!(2031 - 01 - 01)).map_err(|e| vec![e.to_string()])?;
-    let is_error = |problem: &&onrecord::knowledge::Diagnostic| problem.severity == Severity::Error;
-    let errors: Vec<String> = loaded.diagnostics.iter().filter(is_error).map(ToString::to_string).collect();
+    let today = time::macros::date!(2031 - 01 - 01);
+    let loaded = reload_folder(folder, today, old.stories()).map_err(|e| vec![e.to_string()])?;
+    let errors: Vec<String> = loaded.errors().map(ToString::to_string).collect();
     if !errors.is_empty() {
         return Err(errors);
     }
     let changes = Changes::between(old.stories(), &loaded.stories);
-    let items = loaded.stories.iter().map(|s| s.facts.len() + s.quotes.len()).sum();
-    let reloaded = Reloaded { stories: loaded.stories.len(), items, changes };
+    let facts = loaded.stories.iter().map(|s| s.facts.len()).sum();
+    let quotes = loaded.stories.iter().map(|s| s.quotes.len()).sum();
+    let reloaded = Reloaded { stories: loaded.stories.len(), facts, quotes, changes };
     Ok((Engine::new(loaded.stories, Thresholds::default()), reloaded))
 }
 
@@ -100,8 +101,8 @@ fn kept(folder: &Path) -> Result<(Reload, watch::Receiver<Arc<Engine>>), Box<dyn
     let path = folder.to_owned();
     let (first, _) = read(&path, &Engine::new(Vec::new(), Thresholds::default())).map_err(|e| e.join("\n"))?;
     let (engines, engine) = watch::channel(Arc::new(first));
-    let (reload, requests) = reloads();
-    tokio::spawn(keep_fresh(engines, requests, None, move |old: &Engine| read(&path, old)));
+    let (reload, requests) = reloads(Vec::new());
+    tokio::spawn(keep_fresh(engines, requests, None, Metrics::new(), move |old: &Engine| read(&path, old)));
     Ok((reload, engine))
 }
 

@@ -67,7 +67,8 @@ fn is_report(case: &Case) -> bool {
 /// Whether the question is one that the editor gave the item.
 fn is_authored(case: &Case, engine: &Engine, item: &Item) -> bool {
     let story = engine.stories().iter().find(|story| story.id.as_str() == item.story);
-    let facts = story.iter().flat_map(|s| &s.facts).filter(|f| f.id.as_str() == item.id).flat_map(|f| &f.questions);
+    let facts =
+        story.iter().flat_map(|s| s.facts.iter()).filter(|f| f.id.as_str() == item.id).flat_map(|f| &f.questions);
     let quotes = story.iter().flat_map(|s| &s.quotes).filter(|q| q.id.as_str() == item.id).flat_map(|q| &q.questions);
     facts.chain(quotes).any(|q| normalised(&q.text).as_deref() == Some(case.gap.question.as_str()))
 }

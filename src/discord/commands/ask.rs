@@ -6,21 +6,15 @@ use serenity::futures::future::BoxFuture;
 
 use super::given::Given;
 use super::local::{Local, option};
-use super::{Command, Manner, Used};
-use crate::answer::{Engine, Suggestion, item_key, shortened};
-use crate::discord::escape::escape;
+use super::{Command, Manner, Used, stories};
+use crate::answer::{Suggestion, item_key, shortened};
 use crate::discord::interactions::Asking;
 use crate::discord::outgoing::{OPTION, OPTIONS, Outgoing};
-use crate::knowledge::Story;
 use crate::matcher::Scope;
 use crate::store::Reason;
 
 /// Longer is no question; Discord itself would let 6,000 pass.
 const QUESTION: u16 = 500;
-/// Ids have at most 32 characters; what is longer is told so by the answer, not by a silent client.
-const STORY: u16 = 100;
-/// Stories named where the id is unknown.
-const NAMED: usize = 10;
 /// In front of the key of an item, where its question is too long for a value. Nobody asks like that.
 const KEY: char = '=';
 
@@ -39,18 +33,6 @@ pub(super) const COMMAND: Command = Command {
     complete,
 };
 
-/// `story`, the same in every command that has it.
-pub(super) fn story_option() -> serenity::all::CreateCommandOption {
-    let about = Local::new(
-        "Which story, where there are several.",
-        "Welcher Bericht, wo es mehrere gibt.",
-        "Qué noticia, donde hay varias.",
-    );
-    option(CommandOptionType::String, Local::new("story", "bericht", "noticia"), about)
-        .max_length(STORY)
-        .set_autocomplete(true)
-}
-
 fn options(command: CreateCommand) -> CreateCommand {
     let question = Local::new("What do you want to know?", "Was möchtest du wissen?", "¿Qué quieres saber?");
     let private = Local::new("Only you see the answer.", "Nur du siehst die Antwort.", "Solo tú ves la respuesta.");
@@ -61,14 +43,14 @@ fn options(command: CreateCommand) -> CreateCommand {
                 .max_length(QUESTION)
                 .set_autocomplete(true),
         )
-        .add_option(story_option())
+        .add_option(stories::story())
         .add_option(option(CommandOptionType::Boolean, Local::new("private", "privat", "privado"), private))
 }
 
 fn run<'a>(asking: &'a Asking<'a>, data: &'a CommandData) -> BoxFuture<'a, Outgoing> {
     async move {
         let given = Given::new(data.options());
-        let scope = match scope(asking, given.text("story")) {
+        let scope = match stories::scope(asking, &given) {
             Ok(scope) => scope,
             Err(notice) => return notice,
         };
@@ -86,25 +68,12 @@ fn run<'a>(asking: &'a Asking<'a>, data: &'a CommandData) -> BoxFuture<'a, Outgo
     .boxed()
 }
 
-/// The scope of the story that was named; else a notice that names those there are.
-pub(super) fn scope(asking: &Asking<'_>, story: Option<&str>) -> Result<Scope, Outgoing> {
-    let Some(id) = story.map(str::to_lowercase) else { return Ok(Scope::All) };
-    asking.engine.scope_of(&id).ok_or_else(|| no_story(asking, &asking.engine))
-}
-
-/// Names the stories there are.
-pub(super) fn no_story(asking: &Asking<'_>, engine: &Engine) -> Outgoing {
-    let row = |story: &Story| format!("- `{}`: {}", story.id, escape(&story.title));
-    let rows: Vec<String> = engine.stories().iter().take(NAMED).map(row).collect();
-    Outgoing::notice(format!("{}\n{}", asking.said.no_story, rows.join("\n")))
-}
-
 fn complete(asking: &Asking<'_>, given: &Given<'_>) -> Vec<(String, String)> {
     let Some((option, typed)) = given.typed() else { return Vec::new() };
-    if option == "story" {
-        return stories(&asking.engine, typed);
+    if option == stories::NAME {
+        return stories::offered(&asking.engine, typed);
     }
-    let scope = given.text("story").and_then(|id| asking.engine.scope_of(&id.to_lowercase())).unwrap_or(Scope::All);
+    let scope = stories::scope(asking, given).unwrap_or(Scope::All);
     let offered = asking.engine.completions(typed, scope, OPTIONS);
     let choice = |s: Suggestion| {
         // A question of an editor's finds its own item; anything else goes by the item's key.
@@ -113,12 +82,4 @@ fn complete(asking: &Asking<'_>, given: &Given<'_>) -> Vec<(String, String)> {
         (shortened(&s.text, OPTION), value)
     };
     offered.into_iter().map(choice).collect()
-}
-
-/// Stories whose id or title holds what is typed.
-pub(super) fn stories(engine: &Engine, typed: &str) -> Vec<(String, String)> {
-    let typed = typed.to_lowercase();
-    let fits = |story: &&Story| story.id.as_str().contains(&typed) || story.title.to_lowercase().contains(&typed);
-    let choice = |story: &Story| (shortened(&story.title, OPTION), story.id.to_string());
-    engine.stories().iter().filter(fits).take(OPTIONS).map(choice).collect()
 }

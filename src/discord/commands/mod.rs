@@ -10,6 +10,7 @@ mod privacy;
 mod quote;
 mod settings;
 mod status;
+mod stories;
 mod story;
 pub(super) mod topics;
 

@@ -2,9 +2,9 @@
 
 use serenity::all::{ChannelType, CommandOptionType, CreateCommandOption};
 
-use super::ask::{no_story, stories};
 use super::given::Given;
 use super::local::{Local, option};
+use super::stories;
 use crate::discord::interactions::Asking;
 use crate::discord::outgoing::{Body, OPTIONS, Outgoing};
 use crate::discord::phrases::Phrases;
@@ -167,7 +167,7 @@ fn built(setting: &Setting) -> CreateCommandOption {
 /// Stories to add: all that are loaded, those that do not answer here yet too.
 pub(super) fn complete(asking: &Asking<'_>, given: &Given<'_>) -> Vec<(String, String)> {
     let Some((_, typed)) = given.typed() else { return Vec::new() };
-    let mut offered = stories(&asking.shared.engines.base(), typed);
+    let mut offered = stories::offered(&asking.shared.engines.base(), typed);
     offered.truncate(OPTIONS - 1);
     offered.push((asking.said.all_stories.to_owned(), ALL.to_owned()));
     offered
@@ -227,7 +227,7 @@ impl Change {
             return Some(Outgoing::notice(asking.said.unordered));
         }
         let is_known = |id: &str| id == ALL || base.scope_of(id).is_some();
-        self.story.as_deref().filter(|id| !is_known(id)).map(|_| no_story(asking, &base))
+        self.story.as_deref().filter(|id| !is_known(id)).map(|_| stories::unknown(asking, &base))
     }
 
     fn apply(self, server: &mut Server) {

@@ -15,11 +15,13 @@ pub(super) async fn reload(asking: &Asking<'_>) -> Outgoing {
 fn brought(asking: &Asking<'_>, outcome: Outcome) -> String {
     match outcome {
         Ok(done) => filled(asking.said.reloaded, &[&done.stories.to_string(), &done.items().to_string()]),
-        Err(problems) => {
-            let rows: Vec<String> = problems.iter().map(|problem| format!("- {}", escape(problem))).collect();
-            format!("{}\n{}", asking.said.not_reloaded, rows.join("\n"))
-        }
+        Err(problems) => listed(asking.said.not_reloaded, &problems),
     }
+}
+
+fn listed(head: &str, problems: &[String]) -> String {
+    let rows = problems.iter().map(|problem| format!("\n- {}", escape(problem)));
+    std::iter::once(head.to_owned()).chain(rows).collect()
 }
 
 /// Version, stories, age, what the last reload brought; nothing of what anybody asked.
@@ -34,6 +36,9 @@ pub(super) async fn status(asking: &Asking<'_>) -> Outgoing {
     };
     // In front of the stories, of which there may be more than fit.
     let last = asking.shared.reload.last().map(|outcome| brought(asking, outcome));
-    let rows: Vec<String> = std::iter::once(head).chain(last).chain(engine.stories().iter().map(story)).collect();
+    let left_out = Some(asking.shared.reload.left_out()).filter(|problems| !problems.is_empty());
+    let left_out = left_out.map(|problems| listed(asking.said.not_loaded, problems));
+    let rows: Vec<String> =
+        std::iter::once(head).chain(last).chain(left_out).chain(engine.stories().iter().map(story)).collect();
     Outgoing { body: Body::Text(lines_within(&rows.join("\n"), CONTENT)), rows: Vec::new(), private: true }
 }

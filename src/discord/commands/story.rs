@@ -1,13 +1,12 @@
 //! `/story [story]`: what a story is about, where it is from, what it can answer.
 
-use serenity::all::{CommandData, CommandType, CreateCommand};
+use serenity::all::{CommandData, CommandType};
 use serenity::futures::FutureExt;
 use serenity::futures::future::BoxFuture;
 
-use super::ask::{scope, stories, story_option};
 use super::given::Given;
 use super::local::Local;
-use super::{Command, Manner, Used};
+use super::{Command, Manner, Used, stories};
 use crate::discord::escape::escape;
 use crate::discord::interactions::Asking;
 use crate::discord::outgoing::Outgoing;
@@ -23,21 +22,17 @@ pub(super) const COMMAND: Command = Command {
         "Worum es geht, die Quelle, und was ich beantworten kann.",
         "De qué trata la noticia, su fuente y qué puedo responder.",
     ),
-    options,
+    options: stories::only,
     used: Used::Everywhere,
     manner: Manner::Asks,
     run,
-    complete,
+    complete: stories::complete,
 };
-
-fn options(command: CreateCommand) -> CreateCommand {
-    command.add_option(story_option())
-}
 
 fn run<'a>(asking: &'a Asking<'a>, data: &'a CommandData) -> BoxFuture<'a, Outgoing> {
     async move {
         let given = Given::new(data.options());
-        let scope = match scope(asking, given.text("story")) {
+        let scope = match stories::scope(asking, &given) {
             Ok(scope) => scope,
             Err(notice) => return notice,
         };
@@ -55,8 +50,4 @@ fn head(asking: &Asking<'_>, story: &Story) -> String {
     let counts = [story.facts.len().to_string(), story.quotes.len().to_string()];
     let [facts, quotes] = &counts;
     format!("**{}** — {}", escape(&story.title), filled(asking.said.facts_and_quotes, &[facts, quotes]))
-}
-
-fn complete(asking: &Asking<'_>, given: &Given<'_>) -> Vec<(String, String)> {
-    given.typed().map(|(_, typed)| stories(&asking.engine, typed)).unwrap_or_default()
 }

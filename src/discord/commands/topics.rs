@@ -1,13 +1,12 @@
 //! `/topics [story]`: everything on the record, topic by topic; a menu to choose, buttons to turn.
 
-use serenity::all::{CommandData, CommandType, CreateCommand};
+use serenity::all::{CommandData, CommandType};
 use serenity::futures::FutureExt;
 use serenity::futures::future::BoxFuture;
 
-use super::ask::{scope, stories, story_option};
 use super::given::Given;
 use super::local::Local;
-use super::{Command, Manner, Used};
+use super::{Command, Manner, Used, stories};
 use crate::answer::{TopicChoice, shortened};
 use crate::discord::interactions::Asking;
 use crate::discord::outgoing::{Body, Choice, OPTION, OPTIONS, Outgoing, Row};
@@ -26,21 +25,17 @@ pub(super) const COMMAND: Command = Command {
         "Stöbere in dem, was belegt ist, Thema für Thema.",
         "Explora lo que consta, tema por tema.",
     ),
-    options,
+    options: stories::only,
     used: Used::Everywhere,
     manner: Manner::Asks,
     run,
-    complete,
+    complete: stories::complete,
 };
-
-fn options(command: CreateCommand) -> CreateCommand {
-    command.add_option(story_option())
-}
 
 fn run<'a>(asking: &'a Asking<'a>, data: &'a CommandData) -> BoxFuture<'a, Outgoing> {
     async move {
         let given = Given::new(data.options());
-        let scope = match scope(asking, given.text("story")) {
+        let scope = match stories::scope(asking, &given) {
             Ok(scope) => scope,
             Err(notice) => return notice,
         };
@@ -51,10 +46,6 @@ fn run<'a>(asking: &'a Asking<'a>, data: &'a CommandData) -> BoxFuture<'a, Outgo
         Outgoing { body: Body::Text(asking.said.topics.to_owned()), rows: menus(asking, &topics, ""), private: true }
     }
     .boxed()
-}
-
-fn complete(asking: &Asking<'_>, given: &Given<'_>) -> Vec<(String, String)> {
-    given.typed().map(|(_, typed)| stories(&asking.engine, typed)).unwrap_or_default()
 }
 
 /// The menus above the buttons of a topic's page; any other page stays as it is.

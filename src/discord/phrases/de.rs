@@ -94,4 +94,5 @@ pub(super) const DE: Phrases = Phrases {
     unordered: "`nearest_at` darf nicht über `answer_at` liegen.",
     reloaded: "Neu geladen. Berichte: {}; Aussagen und Zitate: {}.",
     not_reloaded: "Nicht neu geladen, die alten Berichte antworten weiter:",
+    not_loaded: "Beim Start ausgelassen, wegen dieser Fehler:",
 };

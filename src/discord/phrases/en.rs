@@ -107,4 +107,5 @@ pub(super) const EN: Phrases = Phrases {
     unordered: "`nearest_at` must not be above `answer_at`.",
     reloaded: "Reloaded. Stories: {}; statements and quotes: {}.",
     not_reloaded: "Not reloaded, the old stories go on answering:",
+    not_loaded: "Left out at the start, for their errors:",
 };

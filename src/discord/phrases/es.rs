@@ -94,4 +94,5 @@ pub(super) const ES: Phrases = Phrases {
     unordered: "`nearest_at` no puede ser mayor que `answer_at`.",
     reloaded: "Recargado. Noticias: {}; afirmaciones y citas: {}.",
     not_reloaded: "No recargado, las noticias anteriores siguen respondiendo:",
+    not_loaded: "Omitidas al inicio, por estos errores:",
 };

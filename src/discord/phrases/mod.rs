@@ -80,6 +80,7 @@ pub(super) struct Phrases {
     pub(super) unordered: &'static str,
     pub(super) reloaded: &'static str,
     pub(super) not_reloaded: &'static str,
+    pub(super) not_loaded: &'static str,
 }
 
 const TABLES: &[&Phrases] = &[&en::EN, &de::DE, &es::ES];
