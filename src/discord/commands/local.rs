@@ -39,3 +39,8 @@ pub(super) fn option(kind: CommandOptionType, name: Local, about: Local) -> Crea
     let option = name.each().into_iter().fold(option, |option, (locale, text)| option.name_localized(locale, text));
     about.each().into_iter().fold(option, |option, (locale, text)| option.description_localized(locale, text))
 }
+
+/// One of an option's choices, in each language; `value` is what is sent.
+pub(super) fn choice(option: CreateCommandOption, name: Local, value: &str) -> CreateCommandOption {
+    option.add_string_choice_localized(name.en, value, name.each())
+}

@@ -3,7 +3,7 @@
 use serenity::all::{ChannelType, CommandOptionType, CreateCommandOption};
 
 use super::given::Given;
-use super::local::{Local, option};
+use super::local::{Local, choice, option};
 use super::stories;
 use crate::discord::interactions::Asking;
 use crate::discord::outgoing::{Body, OPTIONS, Outgoing};
@@ -17,13 +17,27 @@ const DAYS: u64 = 365;
 const ALL: &str = "all";
 /// The asker's.
 const THEIRS: &str = "theirs";
-const LANGUAGES: &[(&str, &str)] = &[("en", "English"), ("de", "Deutsch"), ("es", "Español"), (THEIRS, "...")];
-const PASSIVE: &[(&str, &str)] = &[("off", "off"), ("dry-run", "dry run"), ("on", "on")];
-const RESET: &[(&str, &str)] = &[("thresholds", "thresholds"), ("channels", "channels"), ("everything", "everything")];
+/// What is sent, and how it is called; a language in itself everywhere.
+const LANGUAGES: &[(&str, Local)] = &[
+    ("en", Local::new("English", "English", "English")),
+    ("de", Local::new("Deutsch", "Deutsch", "Deutsch")),
+    ("es", Local::new("Español", "Español", "Español")),
+    (THEIRS, Local::new("the asker's", "die der Fragenden", "el de quien pregunta")),
+];
+const PASSIVE: &[(&str, Local)] = &[
+    ("off", Local::new("off", "aus", "no")),
+    ("dry-run", Local::new("dry run", "zur Probe", "de prueba")),
+    ("on", Local::new("on", "an", "sí")),
+];
+const RESET: &[(&str, Local)] = &[
+    ("thresholds", Local::new("thresholds", "Schwellen", "umbrales")),
+    ("channels", Local::new("channels", "Kanäle", "canales")),
+    ("everything", Local::new("everything", "alles", "todo")),
+];
 
 /// A setting as an option: its name, what it is, and what it takes.
 struct Setting {
-    name: &'static str,
+    name: Local,
     about: Local,
     takes: Takes,
 }
@@ -32,14 +46,14 @@ enum Takes {
     Switch,
     Channel,
     Story,
-    Choice(&'static [(&'static str, &'static str)]),
+    Choice(&'static [(&'static str, Local)]),
     Confidence,
     Days,
 }
 
 const SETTINGS: &[Setting] = &[
     Setting {
-        name: "enabled",
+        name: Local::new("enabled", "aktiv", "activo"),
         about: Local::new(
             "Whether I answer in this server.",
             "Ob ich auf diesem Server antworte.",
@@ -48,16 +62,16 @@ const SETTINGS: &[Setting] = &[
         takes: Takes::Switch,
     },
     Setting {
-        name: "channel",
+        name: Local::new("channel", "kanal", "canal"),
         about: Local::new(
             "The channel that allow, passive and story are for.",
-            "Der Kanal, für den allow, passive und story gelten.",
-            "El canal al que se refieren allow, passive y story.",
+            "Der Kanal, für den erlauben, passiv und bericht gelten.",
+            "El canal al que se refieren permitir, pasivo y noticia.",
         ),
         takes: Takes::Channel,
     },
     Setting {
-        name: "allow",
+        name: Local::new("allow", "erlauben", "permitir"),
         about: Local::new(
             "Answer in this channel; once any is allowed, in no other.",
             "In diesem Kanal antworten; ist erst einer erlaubt, in keinem anderen.",
@@ -66,7 +80,7 @@ const SETTINGS: &[Setting] = &[
         takes: Takes::Switch,
     },
     Setting {
-        name: "passive",
+        name: Local::new("passive", "passiv", "pasivo"),
         about: Local::new(
             "Answer unasked in this channel, where I am sure.",
             "In diesem Kanal ungefragt antworten, wenn ich sicher bin.",
@@ -75,7 +89,7 @@ const SETTINGS: &[Setting] = &[
         takes: Takes::Choice(PASSIVE),
     },
     Setting {
-        name: "story",
+        name: Local::new("story", "bericht", "noticia"),
         about: Local::new(
             "A story to add to those that answer here, or all.",
             "Ein Bericht, der hier auch antworten soll, oder all für alle.",
@@ -84,7 +98,7 @@ const SETTINGS: &[Setting] = &[
         takes: Takes::Story,
     },
     Setting {
-        name: "language",
+        name: Local::new("language", "sprache", "idioma"),
         about: Local::new(
             "The language I speak here.",
             "Die Sprache, die ich hier spreche.",
@@ -93,7 +107,7 @@ const SETTINGS: &[Setting] = &[
         takes: Takes::Choice(LANGUAGES),
     },
     Setting {
-        name: "answer_at",
+        name: Local::new("answer_at", "antwort_ab", "responder_desde"),
         about: Local::new(
             "From this confidence (0 to 1) on I answer.",
             "Ab dieser Sicherheit (0 bis 1) antworte ich.",
@@ -102,7 +116,7 @@ const SETTINGS: &[Setting] = &[
         takes: Takes::Confidence,
     },
     Setting {
-        name: "nearest_at",
+        name: Local::new("nearest_at", "nächstes_ab", "cercano_desde"),
         about: Local::new(
             "From this confidence on I offer the nearest.",
             "Ab dieser Sicherheit biete ich das Nächstliegende an.",
@@ -111,7 +125,7 @@ const SETTINGS: &[Setting] = &[
         takes: Takes::Confidence,
     },
     Setting {
-        name: "collect",
+        name: Local::new("collect", "sammeln", "recoger"),
         about: Local::new(
             "Whether unanswered questions are kept for the editors; off deletes them.",
             "Ob unbeantwortete Fragen gespeichert werden; aus löscht sie.",
@@ -120,7 +134,7 @@ const SETTINGS: &[Setting] = &[
         takes: Takes::Switch,
     },
     Setting {
-        name: "keep_days",
+        name: Local::new("keep_days", "tage", "días"),
         about: Local::new(
             "For how many days they are kept.",
             "Wie viele Tage sie gespeichert werden.",
@@ -129,7 +143,7 @@ const SETTINGS: &[Setting] = &[
         takes: Takes::Days,
     },
     Setting {
-        name: "reset",
+        name: Local::new("reset", "zurücksetzen", "restablecer"),
         about: Local::new(
             "Back to how it is without settings.",
             "Zurück zu dem, was ohne Einstellungen gilt.",
@@ -139,13 +153,13 @@ const SETTINGS: &[Setting] = &[
     },
 ];
 
-/// The options of the sub-command. Their names are English everywhere: help texts and messages name them.
+/// The options of the sub-command.
 pub(super) fn options(command: CreateCommandOption) -> CreateCommandOption {
     SETTINGS.iter().fold(command, |command, setting| command.add_sub_option(built(setting)))
 }
 
 fn built(setting: &Setting) -> CreateCommandOption {
-    let of = |kind| option(kind, Local::new(setting.name, setting.name, setting.name), setting.about);
+    let of = |kind| option(kind, setting.name, setting.about);
     match setting.takes {
         Takes::Switch => of(CommandOptionType::Boolean),
         Takes::Channel => of(CommandOptionType::Channel).channel_types(vec![
@@ -156,9 +170,9 @@ fn built(setting: &Setting) -> CreateCommandOption {
             ChannelType::PublicThread,
         ]),
         Takes::Story => of(CommandOptionType::String).set_autocomplete(true),
-        Takes::Choice(choices) => choices
-            .iter()
-            .fold(of(CommandOptionType::String), |option, (value, name)| option.add_string_choice(*name, *value)),
+        Takes::Choice(choices) => {
+            choices.iter().fold(of(CommandOptionType::String), |option, (value, name)| choice(option, *name, value))
+        }
         Takes::Confidence => of(CommandOptionType::Number).min_number_value(0.0).max_number_value(1.0),
         Takes::Days => of(CommandOptionType::Integer).min_int_value(1).max_int_value(DAYS),
     }
@@ -328,4 +342,23 @@ fn shown(head: &str, server: &Server, said: &Phrases) -> Outgoing {
     });
     let text = std::iter::once(head.to_owned()).chain(of_server).chain(of_channels).collect::<Vec<_>>().join("\n");
     Outgoing { body: Body::Text(lines_within(&text, CONTENT)), rows: Vec::new(), private: true }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discord::phrases;
+
+    #[test]
+    fn phrases_name_options_as_they_are_called() {
+        for (n, language) in ["en", "de", "es"].into_iter().enumerate() {
+            let said = phrases::of(language);
+            let names: Vec<&str> = SETTINGS.iter().map(|s| [s.name.en, s.name.de, s.name.es][n]).collect();
+            let quoted = [said.needs_channel, said.unordered].map(|phrase| phrase.split('`').skip(1).step_by(2));
+            for word in quoted.into_iter().flatten() {
+                assert!(names.contains(&word), "{language}: no option is called {word}");
+            }
+            assert!(names.iter().any(|option| said.gaps_off.contains(&format!(" {option}: True"))), "{language}");
+        }
+    }
 }
