@@ -9,7 +9,7 @@
 ARG RUST_IMAGE=rust:1.95-slim-bookworm
 
 FROM ${RUST_IMAGE} AS build
-# `dist` links slowly and gives the smallest and fastest binary; `release` is for trying the image out.
+# `dist` links slowly and gives the smallest binary; `release` is for trying the image out.
 ARG PROFILE=dist
 # --build-arg SBOM=on writes what was compiled in into the binary (`cargo audit bin`, trivy and syft read it); it compiles
 # cargo-auditable first, which takes a minute.

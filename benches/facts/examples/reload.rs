@@ -96,8 +96,10 @@ fn read(folder: &Path, old: &Engine) -> Result<(Engine, Reloaded), Vec<String>> 
     Ok((Engine::new(loaded.stories, Thresholds::default()), reloaded))
 }
 
+type Kept = watch::Receiver<Arc<Engine>>;
+
 /// A base that is kept fresh, and where a reload of it is asked for.
-fn kept(folder: &Path) -> Result<(Reload, watch::Receiver<Arc<Engine>>), Box<dyn Error>> {
+fn kept(folder: &Path) -> Result<(Reload, Kept), Box<dyn Error>> {
     let path = folder.to_owned();
     let (first, _) = read(&path, &Engine::new(Vec::new(), Thresholds::default())).map_err(|e| e.join("\n"))?;
     let (engines, engine) = watch::channel(Arc::new(first));
@@ -107,7 +109,7 @@ fn kept(folder: &Path) -> Result<(Reload, watch::Receiver<Arc<Engine>>), Box<dyn
 }
 
 /// Asks until `done`, and tells every wait.
-async fn ask(engine: watch::Receiver<Arc<Engine>>, questions: Vec<String>, done: Arc<AtomicBool>) -> Vec<Duration> {
+async fn ask(engine: Kept, questions: Vec<String>, done: Arc<AtomicBool>) -> Vec<Duration> {
     let mut waits = Vec::new();
     let mut ticks = interval(PACE);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -141,7 +143,8 @@ fn resident() -> f64 {
     line.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok()).map_or(f64::NAN, |kb| kb / 1_000.0)
 }
 
-async fn speed(source: &Source, size: usize, most: usize) -> Result<(), Box<dyn Error>> {
+/// `files` are changed before each reload, at most; what has not changed is not read anew.
+async fn speed(source: &Source, size: usize, files: usize, most: usize) -> Result<(), Box<dyn Error>> {
     let base = Base::new(source, size, SEED);
     let folder = Folder::with(&base.facts)?;
     let questions: Vec<String> = base.questions.iter().take(200).map(|q| q.clean.clone()).collect();
@@ -150,13 +153,15 @@ async fn speed(source: &Source, size: usize, most: usize) -> Result<(), Box<dyn 
     let times = async {
         let mut times = Vec::new();
         for n in 0..most {
-            // A fact that changes every time, so that nothing can be kept.
-            let first = base.facts.get(..FACTS.min(size)).unwrap_or_default();
-            let changed = fs::write(folder.0.join("story-0.toml"), story(0, first, &format!(" Number {n}.")));
+            // A fact of each file says something else every time.
+            for (at, facts) in base.facts.chunks(FACTS).enumerate().take(files) {
+                let text = story(at, facts, &format!(" Number {n}."));
+                fs::write(folder.0.join(format!("story-{at}.toml")), text).map_err(|e| vec![e.to_string()])?;
+            }
             let begun = Instant::now();
             let outcome = reload.now().await;
             times.push(begun.elapsed());
-            changed.map_err(|e| vec![e.to_string()]).and(outcome.map(drop))?;
+            outcome?;
         }
         // What is left behind is dropped a moment later.
         tokio::time::sleep(Duration::from_secs(1)).await;
@@ -166,7 +171,8 @@ async fn speed(source: &Source, size: usize, most: usize) -> Result<(), Box<dyn 
     let (times, waits) = asked(&engine, &questions, times).await?;
     let times = times.map_err(|e| e.join("\n"))?;
     println!(
-        "| {size} | {:.0} ms | {:.0} ms | {:.2} / {:.1} ms | {:.2} / {:.1} ms |",
+        "| {size} | {} | {:.0} ms | {:.0} ms | {:.2} / {:.1} ms | {:.2} / {:.1} ms |",
+        files.min(size.div_ceil(FACTS)),
         at(&times, 0.5),
         at(&times, 1.0),
         at(&quiet, 0.5),
@@ -179,7 +185,7 @@ async fn speed(source: &Source, size: usize, most: usize) -> Result<(), Box<dyn 
 
 /// What `meanwhile` gives, and the waits of questions while it ran.
 async fn asked<T>(
-    engine: &watch::Receiver<Arc<Engine>>,
+    engine: &Kept,
     questions: &[String],
     meanwhile: impl Future<Output = T>,
 ) -> Result<(T, Vec<Duration>), Box<dyn Error>> {
@@ -200,6 +206,7 @@ async fn memory(source: &Source, reloads: usize) -> Result<(), Box<dyn Error>> {
         if n % step == 0 || n == step / 5 {
             println!("| {n} | {:.1} MB |", resident());
         }
+        fs::write(folder.0.join("story-0.toml"), story(0, &base.facts, &format!(" Number {n}.")))?;
         reload.now().await.map_err(|e| e.join("\n"))?;
     }
     Ok(())
@@ -209,11 +216,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = options()?;
     let source = Source::invented(SEED);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build()?;
-    println!("| facts | reload, median | slowest | a question's wait, median / longest | the same during reloads |");
-    println!("|---|---|---|---|---|");
+    println!(
+        "| facts | files changed | reload, median | slowest | a question's wait, median / longest | the same during reloads |"
+    );
+    println!("|---|---|---|---|---|---|");
     for size in options.facts {
         let most = if size > 10_000 { options.reloads.min(5) } else { options.reloads };
-        runtime.block_on(async { speed(&source, size, most).await })?;
+        for files in [1, usize::MAX].into_iter().take(1 + usize::from(size > FACTS)) {
+            runtime.block_on(async { speed(&source, size, files, most).await })?;
+        }
     }
     if options.memory > 0 {
         runtime.block_on(memory(&source, options.memory))?;
