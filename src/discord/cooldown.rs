@@ -55,6 +55,16 @@ impl Cooldown {
         if of_user != Pace::Fine { of_user } else { self.of(Counted::Channel(channel), OF_CHANNEL, now) }
     }
 
+    /// Counts an edit where a question would be fine, and says whether. The one notice is for questions.
+    pub(super) fn count_edit(&mut self, user: u64, channel: u64, now: SystemTime) -> bool {
+        let has_room = |counted: Counted, most: u32| {
+            let window = self.windows.get(&counted);
+            window.is_none_or(|w| w.count < most || now.duration_since(w.from).unwrap_or_default() >= WINDOW)
+        };
+        let is_fine = has_room(Counted::User(user), OF_USER) && has_room(Counted::Channel(channel), OF_CHANNEL);
+        is_fine && self.count(user, channel, now) == Pace::Fine
+    }
+
     fn of(&mut self, counted: Counted, most: u32, now: SystemTime) -> Pace {
         let window = self.windows.entry(counted).or_insert(Window { from: now, count: 0 });
         let age = now.duration_since(window.from).unwrap_or_default();
@@ -103,6 +113,15 @@ mod tests {
         for (user, channel, seconds, want) in rows {
             assert_eq!(cooldown.count(user, channel, at(seconds)), want, "{user} in {channel} at {seconds}");
         }
+    }
+
+    #[test]
+    fn an_edit_counts_and_takes_no_notice() {
+        let mut cooldown = Cooldown::default();
+        assert!((0..OF_USER).all(|_| cooldown.count_edit(1, 7, at(0))));
+        assert!(!cooldown.count_edit(1, 7, at(1)) && !cooldown.count_edit(1, 7, at(2)));
+        assert_eq!(cooldown.count(1, 7, at(5)), Pace::Notice(15));
+        assert!(cooldown.count_edit(1, 7, at(20)));
     }
 
     #[test]

@@ -174,7 +174,7 @@ pub(super) async fn edited(shared: &Shared, discord: &Discord, asked: &Asked) {
     let Some(answer) = locked(&shared.answered).edited(asked.message, hash(&asked.text), shared.now()) else { return };
     let here = discord.here(shared, asked.guild, asked.channel);
     let locale = discord.locale(&here, asked.guild);
-    if !here.answers || locked(&shared.cooldown).count(asked.author, asked.channel, shared.now()) != Pace::Fine {
+    if !here.answers || !locked(&shared.cooldown).count_edit(asked.author, asked.channel, shared.now()) {
         return;
     }
     let reply = spoken(shared, &here, &locale, asked, &answer.before);

