@@ -28,6 +28,7 @@ pub use schema::schema;
 pub use shards::{ShardRange, Shards};
 pub use token::{NoToken, Token};
 
+use token::hidden;
 use variables::{Places, Variable};
 
 use crate::answer::Thresholds;
@@ -89,7 +90,7 @@ impl Watch {
 
 /// What is wrong with a configuration, a line a problem.
 #[derive(Debug, Error)]
-#[error("{}", .0.join("\n"))]
+#[error("{}", hidden(&.0.join("\n")))]
 pub struct Faulty(Vec<String>);
 
 /// The process's environment.

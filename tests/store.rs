@@ -295,8 +295,12 @@ async fn a_file_of_another_version_is_told() {
             "{error}"
         );
     }
-    sqlx::query("DELETE FROM _sqlx_migrations").execute(&mut other).await.unwrap();
+    sqlx::query("DELETE FROM _sqlx_migrations WHERE version > 1").execute(&mut other).await.unwrap();
     assert!(matches!(Store::open_to_read(&file).await.unwrap_err(), StoreError::Older(_)));
+    let empty = folder.path().join("empty.db");
+    fs::write(&empty, "").unwrap();
+    let error = Store::open_to_read(&empty).await.unwrap_err().to_string();
+    assert!(error.contains("is damaged or no store (it has no tables)"), "{error}");
 }
 
 #[tokio::test]

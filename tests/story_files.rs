@@ -45,6 +45,33 @@ fn every_problem_is_told_in_these_words() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// A parser's words say what is wrong to those who know TOML; what would be right is for the others.
+#[test]
+fn lines_that_are_not_toml_are_told_what_would_be_right() {
+    let rows = [
+        ("publisher = Courier\"", "missing opening quote; a text begins and ends with a quotation mark"),
+        ("publisher = \"The \"Courier\" paper\"", "and a quotation mark inside a text is written \\\""),
+        ("publisher = “Courier”", "a text stands between straight quotation marks \"...\""),
+        ("publisher: \"Courier\"", "key with no value; each line is a name, = and a value"),
+        ("published = 11.3.2031", "invalid float; a date is written 2031-03-11"),
+        ("published = 11 March 2031", "a date is written 2031-03-11"),
+        ("author = [\"a\" \"b\"]", "a comma stands between two values"),
+        ("author = [\"a\"", "unclosed array; a list ends with ]"),
+        ("publisher = \"C:\\path\"", "a backslash inside a text is written \\\\"),
+        ("\u{a0}publisher = \"Courier\"", "a space from a web page may be none"),
+        ("[[fact]", "unclosed array table; a table starts with a line [[name]]"),
+        ("[fact]\nid = \"a\"\n[fact]", "each `fact` starts with a line [[fact]] in double brackets"),
+        ("headline = \"again\"", "`headline` stands twice in one table; take one out"),
+    ];
+    for (line, want) in rows {
+        let head = "[story]\nid = \"a\"\ntitle = \"T\"\n[[source]]\nid = \"s\"\nheadline = \"H\"\n";
+        let (story, told) = load_text("a.toml", &format!("{head}{line}\n"), TODAY);
+        let told: Vec<String> = told.iter().map(ToString::to_string).collect();
+        assert!(story.is_none() && told.len() == 1, "{line}: {told:?}");
+        assert!(told[0].contains(want) && told[0].starts_with("a.toml:"), "{line}: {}", told[0]);
+    }
+}
+
 #[test]
 fn files_that_are_no_text() {
     let folder = tempfile::tempdir().unwrap();
@@ -70,14 +97,17 @@ fn one_faulty_story_hides_no_other_and_two_of_one_id_are_told() {
     let folder = tempfile::tempdir().unwrap();
     let clean = fs::read_to_string(fixtures().join("clean.toml")).unwrap();
     fs::write(folder.path().join("clean.toml"), &clean).unwrap();
-    fs::write(folder.path().join("copy.toml"), &clean).unwrap();
+    // It sorts first, and is the copy all the same.
+    fs::write(folder.path().join("a-copy.toml"), &clean).unwrap();
     fs::write(folder.path().join("broken.toml"), "[story").unwrap();
     let loaded = load_folder(folder.path(), TODAY).unwrap();
     let ids: Vec<&str> = loaded.stories.iter().map(|s| s.id.as_str()).collect();
     assert_eq!(ids, ["clean"]);
     let messages = shown(&loaded, folder.path());
-    assert!(messages[0].starts_with("broken.toml:1:7: this is not TOML"), "{messages:?}");
-    assert!(messages[1].starts_with("copy.toml:1:1: the story id `clean` is taken by "), "{messages:?}");
+    assert!(messages[0].starts_with("a-copy.toml:1:1: the story id `clean` is taken by "), "{messages:?}");
+    assert!(messages[0].ends_with("clean.toml; give this one another"), "{messages:?}");
+    assert!(messages[1].contains("warning"), "the name of the copy: {messages:?}");
+    assert!(messages[2].starts_with("broken.toml:1:7: this is not TOML"), "{messages:?}");
     assert_eq!(loaded.errors().count(), 2);
 }
 

@@ -47,7 +47,10 @@ pub(super) fn run(args: &Args, context: &Context, out: &mut dyn Write) -> Result
         write!(out, "{}", shown(&context.config))?;
         writeln!(out, "\n# bot token: {token}")?;
     } else {
-        writeln!(out, "the configuration is valid; bot token: {token}")?;
+        writeln!(
+            out,
+            "the configuration is valid; bot token: {token}; stories and store are looked at by `check` and `run`"
+        )?;
     }
     Ok(Exit::Done)
 }

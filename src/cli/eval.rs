@@ -16,8 +16,8 @@ use crate::knowledge::Story;
 /// Judge the answers to gold questions and in dialogues.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  onrecord eval tests/gold/kaspersky-washington-office.toml\n  \
-    onrecord eval --half dev --misses tests/gold/*.toml tests/gold/dialogues/*.toml\n  \
-    onrecord eval --sweep --plot sweep.svg tests/gold/*.toml\n\n\
+    onrecord eval --half dev --misses tests/gold/kaspersky-*.toml tests/gold/dialogues/kaspersky.toml\n  \
+    onrecord eval --sweep --plot sweep.svg tests/gold/kaspersky-*.toml\n\n\
     A file has [[question]] or [[dialogue]] tables.\n\
     right: the wanted fact is the answer, or rightly none is; offered: it is given as the nearest, or half of a list is; \
     refused: \"the story doesn't say\", though it does; wrong: something else.\n\

@@ -115,7 +115,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// What clap says over several paragraphs, up to the usage, in one line.
 fn one_line(usage: &str) -> String {
     let said = usage.split("\n\nUsage").next().unwrap_or(usage).trim_start_matches("error: ");
-    let parts = said.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+    let parts = said.split("\n\n").filter(|part| !part.starts_with("For more information"));
+    let parts = parts.map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
     format!("{}; --help shows how", parts.collect::<Vec<_>>().join("; "))
 }
 

@@ -90,6 +90,24 @@ impl Token {
     }
 }
 
+/// A text without what looks like a bot token that got into a wrong place: three parts with dots between, the user's id in
+/// base64, a time, and at least 27 letters (Discord's reference, "Authentication").
+pub(super) fn hidden(text: &str) -> String {
+    let is_of_token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let mut out = text.to_owned();
+    for word in text.split(|c| !is_of_token(c)).filter(|word| looks_like_token(word)) {
+        out = out.replace(word, "(not shown: it looks like a bot token)");
+    }
+    out
+}
+
+fn looks_like_token(word: &str) -> bool {
+    let mut parts = word.split('.').map(str::len);
+    let first_three = [parts.next(), parts.next(), parts.next()].map(Option::unwrap_or_default);
+    let [id, time, rest] = first_three;
+    parts.next().is_none() && id >= 18 && time >= 6 && rest >= 27
+}
+
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token(hidden)")
@@ -124,6 +142,21 @@ mod tests {
         for typed in ["", " \n", "sec ret", "secr\u{e9}t", "secret\ntoken"] {
             let error = Token::parse(typed, "DISCORD_TOKEN").unwrap_err();
             assert!(!format!("{error} {error:?}").contains("sec"), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_token_is_not_shown() {
+        let token = format!("{}.{}.{}", "MTE5ODYyMjQ4MzQ3MTkyNTI0", "G4bcDe", "abcdefghijklmnopqrstuvwxyz0123456789-_");
+        let rows = [
+            (format!("`service.listen` is \"{token}\"; it"), false),
+            (format!("unknown key `{token}`"), false),
+            ("`discord.api_base` is \"https://discord.example.org/api/v10\"".to_owned(), true),
+            ("knowledge.watch is \"a.b.c\"".to_owned(), true),
+        ];
+        for (text, same) in rows {
+            let shown = hidden(&text);
+            assert!(!shown.contains(&token) && (shown == text) == same, "{shown}");
         }
     }
 }

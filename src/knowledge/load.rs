@@ -147,10 +147,12 @@ fn read_file(path: &Path) -> Result<String, (Position, String)> {
     })
 }
 
-/// Of two stories with one id the one whose file sorts first stays.
+/// Of two stories with one id that whose file is named after it stays, else the one whose file sorts first.
 fn drop_doubles(loaded: &mut Loaded) {
+    let is_own = |story: &Story| Path::new(&story.file).file_stem().is_some_and(|stem| stem == story.id.as_str());
+    let (own, copies): (Vec<Story>, Vec<Story>) = std::mem::take(&mut loaded.stories).into_iter().partition(is_own);
     let mut kept: Vec<Story> = Vec::new();
-    for story in std::mem::take(&mut loaded.stories) {
+    for story in own.into_iter().chain(copies) {
         let Some(first) = kept.iter().find(|s| s.id == story.id) else {
             kept.push(story);
             continue;

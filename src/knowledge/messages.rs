@@ -14,9 +14,56 @@ const EXPECTED: &[(&str, &str)] = &[
     ("u32", "a whole number from 1"),
 ];
 
-/// A line that is not TOML.
-pub(super) fn syntax(message: &str) -> String {
-    format!("this is not TOML: {message}")
+/// What the parser says of a line that is not TOML, and what would be right; the first that fits.
+const SYNTAX: &[(&str, &str)] = &[
+    ("unexpected key or value", "behind a value the line ends, and a quotation mark inside a text is written \\\""),
+    ("missing opening quote", "a text begins and ends with a quotation mark"),
+    ("invalid basic string", "a text ends with a quotation mark, in the line in which it began"),
+    (
+        "string values must be quoted",
+        "a text stands between straight quotation marks \"...\", a date is written 2031-03-11",
+    ),
+    ("invalid float", "a date is written 2031-03-11, and a text stands in quotation marks"),
+    ("invalid integer", "a date is written 2031-03-11, and a text stands in quotation marks"),
+    ("invalid boolean", "write true or false, in small letters"),
+    ("key with no value", "each line is a name, = and a value; a text ends in the line in which it began"),
+    ("unclosed array table", "a table starts with a line [[name]]"),
+    ("unclosed table", "a table starts with a line [name]"),
+    ("unclosed array", "a list ends with ]"),
+    ("unclosed inline table", "what { opens } closes, in the same line"),
+    ("missing comma", "a comma stands between two values, and ] or } behind the last"),
+    (
+        "invalid unquoted key",
+        "a line starts with a name of letters, digits, - and _, and a space from a web page may be none",
+    ),
+    ("unquoted keys cannot be empty", "a line starts with a name"),
+    ("missing escaped value", "a backslash inside a text is written \\\\"),
+];
+
+/// A line that is not TOML; `at` is what stands where the parser objects.
+pub(super) fn syntax(message: &str, at: &str) -> String {
+    if message == "duplicate key" {
+        return match at {
+            "source" | "person" | "topic" | "fact" | "quote" | "correction" => double_brackets(at),
+            _ => format!("`{at}` stands twice in one table; take one out"),
+        };
+    }
+    let head = message.split_once(", expected").map_or(message, |(head, _)| head);
+    match SYNTAX.iter().find(|(said, _)| message.contains(said)) {
+        Some((_, right)) => format!("this is not TOML: {head}; {right}"),
+        None => format!("this is not TOML: {message}"),
+    }
+}
+
+/// A table of which there are many, as if there were one.
+pub(super) fn double_brackets(name: &str) -> String {
+    format!("each `{name}` starts with a line [[{name}]] in double brackets")
+}
+
+/// The known key that an unknown one most likely is, where serde complains of one.
+pub(super) fn meant(message: &str) -> Option<&str> {
+    let (name, known) = message.strip_prefix("unknown field `")?.split_once('`')?;
+    nearest(name, quoted(known))
 }
 
 /// The field that serde misses.

@@ -89,6 +89,15 @@ impl Names<'_> {
         found
     }
 
+    /// None also where the quote is there and has a problem of its own, which is reported there.
+    fn quote(&self, id: &Text, sink: &mut Sink<'_>) -> Option<Arc<Quote>> {
+        let is_there = matches!(self.items.get(id.get_ref()), Some(ItemIx::Quote(_)));
+        match self.quotes.get(id.get_ref()) {
+            None if is_there => None,
+            _ => self.look_up(&self.quotes, "[[quote]]", id, sink),
+        }
+    }
+
     fn topics_of(&self, ids: &[Text], sink: &mut Sink<'_>) -> Vec<Arc<Topic>> {
         ids.iter().filter_map(|id| self.look_up(&self.topics, "[[topic]]", id, sink)).collect()
     }
@@ -231,7 +240,7 @@ fn fact(table: FactTable, names: &Names<'_>, corrections: &Corrections, sink: &m
         (None, text) => text.map(|t| Claimant::Text(t.into_inner())),
     };
     let topics = names.topics_of(&table.topics, sink);
-    let quotes = table.quotes.iter().filter_map(|q| names.look_up(&names.quotes, "[[quote]]", q, sink)).collect();
+    let quotes = table.quotes.iter().filter_map(|q| names.quote(q, sink)).collect();
     let with = facts_of(&table.with, &table.id, names, sink);
     let related = names.items_of(&table.related, "related", sink);
     let citations = citations(table.source, names, sink);

@@ -22,7 +22,9 @@ pub(super) fn read(text: &str, sink: &mut Sink<'_>) -> RawStory {
     let (root, errors) = DeTable::parse_recoverable(text);
     // A broken line breaks what follows too; the first error is the one to mend.
     if let Some(error) = errors.first() {
-        sink.error(error.span().unwrap_or(0..0), messages::syntax(error.message()));
+        let span = error.span().unwrap_or(0..0);
+        let at = text.get(span.clone()).unwrap_or_default();
+        sink.error(span, messages::syntax(error.message(), at));
         return RawStory::default();
     }
     let mut raw = RawStory::default();
@@ -43,8 +45,16 @@ fn section(raw: &mut RawStory, key: &Spanned<DeString<'_>>, value: Spanned<DeVal
         "fact" => raw.facts = tables(name, value, &mut raw.broken, sink),
         "quote" => raw.quotes = tables(name, value, &mut raw.broken, sink),
         "correction" => raw.corrections = tables(name, value, &mut raw.broken, sink),
-        _ => sink.error(key.span(), messages::unknown_section(name)),
+        _ => {
+            // What refers to one of these has no other mistake.
+            raw.broken.extend(value.get_ref().as_array().into_iter().flatten().filter_map(id));
+            sink.error(key.span(), messages::unknown_section(name));
+        }
     }
+}
+
+fn id(table: &Spanned<DeValue<'_>>) -> Option<String> {
+    table.get_ref().get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned)
 }
 
 fn check_format(value: &Spanned<DeValue<'_>>, sink: &mut Sink<'_>) {
@@ -62,12 +72,12 @@ fn tables<T: DeserializeOwned>(
 ) -> Vec<Spanned<T>> {
     let span = value.span();
     let DeValue::Array(list) = value.into_inner() else {
-        sink.error(span, format!("each `{name}` starts with a line [[{name}]] in double brackets"));
+        sink.error(span, messages::double_brackets(name));
         return Vec::new();
     };
     let mut out = Vec::new();
     for one in list {
-        let id = one.get_ref().get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
+        let id = id(&one);
         match table(name, one, sink) {
             Some(read) => out.push(read),
             None => broken.extend(id),
@@ -86,6 +96,8 @@ fn table<T: DeserializeOwned>(name: &str, value: Spanned<DeValue<'_>>, sink: &mu
     }
     // Keys already reported: taken out of the tree, or put in empty where they were missing.
     let mut reported = BTreeSet::new();
+    // Keys that an unknown one was meant to be: that they are missing is the same mistake.
+    let mut meant: BTreeSet<String> = BTreeSet::new();
     loop {
         let attempt = ValueDeserializer::from(Spanned::new(whole.clone(), tree.clone()));
         let error = match T::deserialize(attempt) {
@@ -104,14 +116,15 @@ fn table<T: DeserializeOwned>(name: &str, value: Spanned<DeValue<'_>>, sink: &mu
             }
             return None;
         };
+        meant.extend(messages::meant(error.message()).map(str::to_owned));
         let nested = span != whole;
-        sink.error(
-            span,
-            match missing {
-                Some(field) => messages::missing(name, field, nested),
-                None => messages::shape(name, key.rsplit('.').next().unwrap_or(&key), error.message()),
-            },
-        );
+        match missing {
+            Some(field) if meant.contains(field) => {}
+            Some(field) => sink.error(span, messages::missing(name, field, nested)),
+            None => {
+                sink.error(span, messages::shape(name, key.rsplit('.').next().unwrap_or(&key), error.message()));
+            }
+        }
         reported.insert(key);
     }
 }

@@ -66,7 +66,8 @@ impl Store {
         match store.version().await? {
             Some(found) if found > newest() => Err(StoreError::Newer { file: file.to_owned(), found, known: newest() }),
             Some(found) if found == newest() => Ok(store),
-            _ => Err(StoreError::Older(file.to_owned())),
+            Some(_) => Err(StoreError::Older(file.to_owned())),
+            None => Err(StoreError::Damaged { file: file.to_owned(), why: "it has no tables".to_owned() }),
         }
     }
 
