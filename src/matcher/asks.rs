@@ -43,7 +43,8 @@ const PATTERNS: &[(Asked, &[&str])] = &[
         Asked::Who,
         &["what/which", "agency/agencies/official/officials/person/people/minister/judge/spokesman/spokesperson"],
     ),
-    (Asked::Who, &["who/whom/whose/whos/wer/wem/wen/quien/quienes/qui/chi/quem"]),
+    (Asked::Who, &["what/which", "name/names"]),
+    (Asked::Who, &[WHO]),
 ];
 
 /// What exactly it asks for, where that can be told by the same means.
@@ -55,9 +56,18 @@ pub(super) enum Detail {
     /// How long, how old.
     Duration,
     Money,
+    /// A time of day.
+    Clock,
+    /// What somebody or something is called.
+    Name,
 }
 
 const DETAILS: &[(Detail, &[&str])] = &[
+    (Detail::Name, &["name/names", "of"]),
+    (Detail::Name, &["their/his/her/its", "name/names"]),
+    (Detail::Name, &["what/which", "name/names"]),
+    (Detail::Name, &["called/named"]),
+    (Detail::Clock, &["what/which", "time/hour"]),
     (Detail::Year, &["what/which", "year"]),
     (Detail::Day, &["what/which", "month/day/date"]),
     (Detail::Day, &["on", "what/which"]),
@@ -69,6 +79,7 @@ const DETAILS: &[(Detail, &[&str])] = &[
 
 /// Behind these words stands what is asked for: "which city", "how many people".
 const HEADS: &[&[&str]] = &[&["what/which"], &["how", MANY]];
+const WHO: &str = "who/whom/whose/whos/wer/wem/wen/quien/quienes/qui/chi/quem";
 const MANY: &str = "many/much/old/big/large/long/tall/far/often/expensive/high/deep/heavy/wide";
 
 /// What a question asks for.
@@ -78,6 +89,8 @@ pub(super) struct Asking {
     pub detail: Option<Detail>,
     /// Place of the word that names it: the city in "which city".
     pub head: Option<usize>,
+    /// Place of the first word with content behind "who".
+    pub behind_who: Option<usize>,
 }
 
 impl Asked {
@@ -88,7 +101,10 @@ impl Asked {
                 (0..question.len()).filter(|at| begins(question.get(*at..), pattern)).map(|at| at + pattern.len());
             behind.filter(|at| question.get(*at).is_some_and(|w| !w.traits.is_stop()))
         });
-        Asking { asked: Self::of(question), detail: first(question, &DETAIL_FLAGS), head: head.min() }
+        let has_content = |at: &usize| question.get(*at).is_some_and(|w| !w.traits.is_stop());
+        let who = (0..question.len()).find(|at| begins(question.get(*at..), &WHO_FLAGS));
+        let behind_who = who.and_then(|who| (who + 1..question.len()).find(has_content));
+        Asking { asked: Self::of(question), detail: first(question, &DETAIL_FLAGS), head: head.min(), behind_who }
     }
 
     /// The kind of answer that a question with these words asks for, if it is one of these.
@@ -118,6 +134,7 @@ static ASKED_FLAGS: LazyLock<Vec<(Asked, Vec<u64>)>> =
     LazyLock::new(|| PATTERNS.iter().map(|(asked, pattern)| (*asked, flags_of(pattern))).collect());
 static DETAIL_FLAGS: LazyLock<Vec<(Detail, Vec<u64>)>> =
     LazyLock::new(|| DETAILS.iter().map(|(detail, pattern)| (*detail, flags_of(pattern))).collect());
+static WHO_FLAGS: LazyLock<Vec<u64>> = LazyLock::new(|| flags_of(&[WHO]));
 static HEAD_FLAGS: LazyLock<Vec<Vec<u64>>> = LazyLock::new(|| HEADS.iter().map(|pattern| flags_of(pattern)).collect());
 
 fn all_parts() -> impl Iterator<Item = &'static str> {

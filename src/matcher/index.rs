@@ -86,6 +86,10 @@ pub struct Candidate {
     pub foreign: f32,
     /// Share 0..1 of the question's weight that the entry has in any field.
     pub covered: f32,
+    /// Share 0..1 of the question's weight in words that no field of the entry has at all.
+    pub uncovered: f32,
+    /// Whether the entry has what the question turns on: what "who" or "which" is asked of, an "if".
+    pub pointed: bool,
     /// Whether the entry gives the word of whom the question names; true where it names nobody's.
     pub voiced: bool,
     /// Whether the entry names one of what is asked for with "which"; true where that is not asked.
@@ -128,6 +132,11 @@ pub(super) struct Lexicon {
     pub pronouns: Vec<TermId>,
     pub times: Vec<TermId>,
     pub moneys: Vec<TermId>,
+    /// Behind these a number is a time of day.
+    pub clocks: Vec<TermId>,
+    /// These say what would be, not what is.
+    pub supposing: Vec<TermId>,
+    pub which: Option<TermId>,
 }
 
 const PRONOUNS: &[&str] =
@@ -135,6 +144,8 @@ const PRONOUNS: &[&str] =
 const TIMES: &[&str] = &["year", "month", "week", "day", "hour", "minut", "second", "decad", "centuri"];
 const MONEYS: &[&str] =
     &["dollar", "pound", "euro", "cent", "million", "billion", "trillion", "usd", "franc", "yen", "rubl", "yuan"];
+const CLOCKS: &[&str] = &["o'clock", "am", "pm", "noon", "midnight"];
+const SUPPOSING: &[&str] = &["if", "could", "would", "may", "might", "should", "were"];
 
 impl Lexicon {
     fn new(vocabulary: &Vocabulary) -> Self {
@@ -144,6 +155,9 @@ impl Lexicon {
             pronouns: known(PRONOUNS),
             times: known(TIMES),
             moneys: known(MONEYS),
+            clocks: known(CLOCKS),
+            supposing: known(SUPPOSING),
+            which: vocabulary.get("which"),
         }
     }
 }
@@ -342,6 +356,8 @@ impl Candidate {
             barred: -table::NOT_FOR * signals::not_for(pair),
             foreign: pair.shares.foreign,
             covered: pair.shares.fields,
+            uncovered: pair.uncovered(),
+            pointed: pair.query.points.are_met(pair),
             voiced: pair.voiced,
             named: signals::names_which(pair),
             swapped: pair.query.roles.as_ref().is_some_and(|roles| roles.are_swapped_in(pair.index, pair.entry)),

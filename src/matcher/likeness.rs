@@ -11,6 +11,7 @@ use super::index::Index;
 use super::letters::LetterTable;
 use super::mend::MOST_WORDS;
 use super::query::Query;
+use super::query::WHICH_AMONG;
 use super::vocabulary::{TermId, Vocabulary};
 use crate::text::{Language, background_share};
 
@@ -148,11 +149,15 @@ pub(super) struct Alike {
     pub best: f32,
     /// Share of the question's weight that any of them has.
     pub cover: f32,
+    /// Share that none of them has, but its keywords, topics or names.
+    pub foreseen: f32,
     /// Log ratio of the language model per weight of the question.
     pub model: f32,
     /// Cosine with the best sample question, and with the best that asks for the same kind of answer.
     pub sample: f32,
     pub of_kind: f32,
+    /// Cosine with the best that asks which.
+    pub of_which: f32,
     /// Cosine with the best question that the entry must not answer.
     pub not_for: f32,
 }
@@ -160,11 +165,12 @@ pub(super) struct Alike {
 impl Alike {
     pub(super) fn new(query: &Query, index: &Index, entry: u32) -> Self {
         let mut out = Self::default();
-        let mut tally = Tally { counts: SmallVec::new() };
+        let mut tally = Tally { counts: SmallVec::new(), foreseen: [0.0; MOST_WORDS] };
         let (mut size, mut sum) = (0.0, 0.0);
         for (segment, tokens) in index.forward.segments(entry) {
             let is_way = segment.field.is_way_to_put_it();
             if !is_way && segment.field != Field::NotFor {
+                tally.foresee(query, tokens, segment.field.weight());
                 continue;
             }
             let cosine = cosine(query, index, segment, tokens);
@@ -180,12 +186,16 @@ impl Alike {
                 if segment.asked.is_some() && segment.asked == query.asked {
                     out.of_kind = out.of_kind.max(cosine);
                 }
+                if tokens.iter().take(WHICH_AMONG).any(|t| index.lexicon.which == Some(t.term())) {
+                    out.of_which = out.of_which.max(cosine);
+                }
             }
             tally.count(query, tokens);
         }
         let middle = index.likeness.middles.get(entry as usize).copied().unwrap_or(0.0);
         out.middle = if middle > 0.0 { (sum / middle).min(1.0) } else { out.best };
         (out.cover, out.model) = tally.cover_and_model(query, index, size);
+        out.foreseen = tally.foreseen(query);
         out
     }
 }
@@ -230,6 +240,8 @@ fn cosine(query: &Query, index: &Index, segment: &Segment, tokens: &[Token]) -> 
 struct Tally {
     /// Stem, slot, worth, count.
     counts: SmallVec<[(TermId, u8, f32, f32); 32]>,
+    /// How well the entry's other fields meet a word, by slot.
+    foreseen: [f32; MOST_WORDS],
 }
 
 impl Tally {
@@ -242,6 +254,26 @@ impl Tally {
                 }
             }
         }
+    }
+
+    fn foresee(&mut self, query: &Query, tokens: &[Token], worth: f32) {
+        for meeting in tokens.iter().filter(|t| !t.is_stop()).flat_map(|t| query.meets.of(t.term())) {
+            if let Some(met) = self.foreseen.get_mut(usize::from(meeting.slot)) {
+                *met = met.max(meeting.alike * worth);
+            }
+        }
+    }
+
+    /// Share of the question's weight that only keywords, topics and names have.
+    fn foreseen(&self, query: &Query) -> f32 {
+        let met = |slot: usize| {
+            let of_slot = self.counts.iter().filter(|(_, of, ..)| usize::from(*of) == slot);
+            of_slot.map(|(_, _, alike, _)| *alike).fold(0.0, f32::max)
+        };
+        let beside = query.terms().zip(&self.foreseen).filter(|(_, beside)| **beside > 0.0);
+        let more = beside.map(|((slot, word), beside)| word.alike * (beside - met(slot)).max(0.0));
+        let foreseen: f32 = more.sum();
+        if query.alike_mass > 0.0 { foreseen / query.alike_mass } else { 0.0 }
     }
 
     fn cover_and_model(&self, query: &Query, index: &Index, size: f32) -> (f32, f32) {

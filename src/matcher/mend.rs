@@ -1,8 +1,9 @@
-//! Words of a question as they were meant: small words typed badly, two words typed as one.
+//! Words of a question as they were meant: small words typed badly, two words typed as one, expressions (`idioms`).
 //!
-//! Only words that neither the base (not even after a slip) nor ordinary sentences know are touched.
+//! Only words that neither the base (not even after a slip) nor ordinary sentences know are mended.
 
 use super::asks;
+use super::idioms;
 use super::vocabulary::{NearWords, TermId, Vocabulary};
 use crate::text::{Language, Word, background_share, words, words_with};
 
@@ -25,6 +26,12 @@ pub(super) struct Meant {
 }
 
 impl Meant {
+    /// Makes it a small word: nothing stands for one in a text, but "remind" is like "reminder" among questions.
+    pub(super) fn silence(&mut self) {
+        self.word.stop = true;
+        self.near.iter_mut().filter(|near| near.weight < 1.0).for_each(|near| near.weight = 0.0);
+    }
+
     /// The word's own stem, or those that a word typed badly may be.
     pub(super) fn itself(&self) -> impl Iterator<Item = TermId> {
         let meant = self.near.iter().filter(|near| self.term.is_none() && near.weight >= SURE && !near.synonym);
@@ -36,12 +43,12 @@ impl Meant {
 pub(super) fn mended(question: &str, language: &Language, vocabulary: &Vocabulary) -> Vec<Meant> {
     let with_near = |word: Word| {
         let term = vocabulary.get(&word.stem);
-        let mut near = vocabulary.near(&word, term, language);
-        if word.stop {
-            // Nothing stands for a small word in a text, but "remind" is like "reminder" among questions.
-            near.iter_mut().filter(|near| near.weight < 1.0).for_each(|near| near.weight = 0.0);
+        let near = vocabulary.near(&word, term, language);
+        let mut meant = Meant { word, term, near };
+        if meant.word.stop {
+            meant.silence();
         }
-        Meant { word, term, near }
+        meant
     };
     let words_known = words_with(question, language, |folded| vocabulary.stem_of(folded));
     let mut out: Vec<Meant> = Vec::with_capacity(words_known.len());
@@ -75,6 +82,9 @@ pub(super) fn mended(question: &str, language: &Language, vocabulary: &Vocabular
             Some(parts) => out.extend(parts.into_iter().map(with_near)),
             None => out.push(meant),
         }
+    }
+    if language.is_english() {
+        idioms::understand(&mut out, vocabulary);
     }
     out
 }

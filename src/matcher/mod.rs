@@ -1,7 +1,7 @@
 //! What a question resembles: an index over plain entries, scored by one table of signals.
 //!
-//! `entry` is what can be found, `vocabulary`, `strings`, `kin` and `slips` the words; `forward` and `postings` the index
-//! both ways, with `sums`. `mend` and `query` make a question ready, `asks`, `voices` and `roles` tell what it wants; `around`, `shares`,
+//! `entry` is what can be found, `vocabulary`, `strings`, `kin`, `idioms` and `slips` the words; `forward` and `postings` the index
+//! both ways, with `sums`. `mend` and `query` make a question ready, `asks`, `voices`, `roles` and `points` tell what it wants; `around`, `shares`,
 //! `marks`, `likeness` and `letters` compare, `pair` gathers, `signals` and `table` weigh, `score` is the scale, `explain`
 //! the reasons.
 //! Matching cannot fail: a question that resembles nothing gets an empty list.
@@ -12,6 +12,7 @@ mod asks;
 mod entry;
 mod explain;
 mod forward;
+mod idioms;
 mod index;
 mod kin;
 mod letters;
@@ -20,6 +21,7 @@ mod marks;
 mod meets;
 mod mend;
 mod pair;
+mod points;
 mod postings;
 mod query;
 mod roles;

@@ -9,6 +9,7 @@ use super::letters::Letters;
 use super::likeness::Alike;
 use super::marks::{FADING, FADING_FAST, Marks, Places, in_a_row, nearness};
 use super::mend::MOST_WORDS;
+use super::points::MET;
 use super::query::{Query, QueryWord};
 use super::shares::{Neighbours, Shares};
 use super::voices::gives_word_of;
@@ -63,6 +64,9 @@ pub(super) struct Rivals {
     /// Mean of `answers`.
     pub answers: f32,
 }
+
+/// How surely a name of two words answers who.
+pub(super) const SURELY: f32 = 1.0;
 
 impl<'a> Pair<'a> {
     pub(super) fn new(query: &'a Query, index: &'a Index, around: &'a Around, entry: u32) -> Option<Self> {
@@ -168,6 +172,11 @@ impl<'a> Pair<'a> {
         self.fields.get(slot).copied().unwrap_or(0.0)
     }
 
+    /// Share of the question's weight that no field of the entry has.
+    pub(super) fn uncovered(&self) -> f32 {
+        self.query.share(self.terms().filter(|(slot, _)| self.met(*slot) < MET).map(|(_, word)| word.idf).sum())
+    }
+
     /// Places of new words in the text that answer exactly what was asked for.
     pub(super) fn has_detail(&self, detail: Detail) -> bool {
         let behind = |at: usize, units: &[u32]| {
@@ -175,7 +184,13 @@ impl<'a> Pair<'a> {
             next.iter().any(|t| units.contains(&t.term()))
         };
         let is_year = |t: &Token| is_year(self.index.vocabulary.name(t.term()));
+        let is_clock = |at: usize, t: &Token| {
+            let is_written = t.answers().is_time() && self.index.vocabulary.name(t.term()).contains(':');
+            is_written || behind(at, &self.index.lexicon.clocks)
+        };
         let fits = |(at, t): (usize, &Token)| match detail {
+            Detail::Name => t.answers().fit(Asked::Who) >= SURELY,
+            Detail::Clock => is_clock(at, t),
             Detail::Year => t.answers().is_time() && is_year(t),
             Detail::Day => t.answers().is_time() && !is_year(t),
             Detail::Duration => t.answers().is_count() && behind(at, &self.index.lexicon.times),

@@ -6,6 +6,7 @@
 
 use super::asks::{Asked, Detail};
 use super::pair::Pair;
+use super::pair::SURELY;
 use super::table::{MOST_UNASKED, SENTENCE, SIGNALS, Signal, UNASKED, UNASKED_LONG};
 
 /// The weighted sum of all signals: the logarithm of the odds that the entry answers the question; finite. An entry with
@@ -98,17 +99,25 @@ pub(super) fn kind_of_answer(pair: &Pair<'_>) -> f32 {
 pub(super) fn holds_answer(pair: &Pair<'_>) -> bool {
     /// Half-sure words, such as any name for "where", do not count as the answer itself.
     const SURE: f32 = 0.6;
-    pair.query.asked.is_none() || kind_of_answer(pair) >= SURE
+    (pair.query.asked.is_none() || kind_of_answer(pair) >= SURE) && has_what_exactly(pair)
+}
+
+/// "Which year", "how long", "what are their names": not any time, number or word will do. A day may be told by other words.
+fn has_what_exactly(pair: &Pair<'_>) -> bool {
+    let Some(detail) = pair.query.detail else { return true };
+    let is_asked = pair.query.asked.is_some() || detail == Detail::Name;
+    let is_named = || detail == Detail::Name && pair.answers >= SURELY;
+    detail == Detail::Day || !is_asked || pair.has_detail(detail) || is_named()
 }
 
 /// "Which agency banned it?" wants an agency's name: a text that has agencies and no name beside them holds none. True where
-/// the author thought of a question like it.
+/// the author thought of a question after which, and like it.
 pub(super) fn names_which(pair: &Pair<'_>) -> bool {
     const BESIDE: usize = 3;
     const LIKE_A_SAMPLE: f32 = 0.55;
     let Some(head) = pair.query.head.filter(|_| pair.query.which) else { return true };
     let mut heads = pair.own.hits.iter().filter(|hit| usize::from(hit.slot) == head).peekable();
-    let is_told = heads.peek().is_none() || pair.alike.sample >= LIKE_A_SAMPLE;
+    let is_told = heads.peek().is_none() || pair.alike.of_which >= LIKE_A_SAMPLE;
     is_told || heads.any(|hit| pair.marks.names.are_near(usize::from(hit.at), BESIDE))
 }
 

@@ -100,6 +100,8 @@ pub(super) const SIGNALS: &[Signal] = &[
     row("like the best", 0.0, 4.0, |pair| pair.alike.best),
     // No word of the question is left over.
     row("covered", 0.0, 3.0, |pair| pair.alike.cover),
+    // What is left over is in the keywords, which its author wrote for that.
+    row("foreseen", 0.0, 5.0, |pair| pair.alike.foreseen),
     // Its words are likelier here than in the base as a whole.
     row("language model", 0.0, 2.0, |pair| pair.alike.model),
     // The same by letters, through endings and compounds.

@@ -39,6 +39,9 @@ const ROOT_SHARE: f32 = 0.6;
 /// A slip of one word only is most likely this word.
 const UNIQUE: f32 = 0.95;
 
+/// What a word is worth that is only known as a slip of an everyday word.
+const SLIPPED: f32 = 0.9;
+
 impl Near {
     pub(super) fn itself(term: TermId) -> Self {
         Self { term, weight: 1.0, alike: 1.0, synonym: false }
@@ -147,23 +150,22 @@ impl Vocabulary {
 
     /// The stems that may stand for a word, whose own is `term` if the base has it: this one and those with its root or
     /// meaning; for a word that neither the base nor ordinary sentences know, those a slip or two of the keyboard away, and
-    /// only where there are none, those with its root or meaning.
+    /// only where there are none, those with its root or meaning, or with that of the everyday word that it is a slip of.
     pub(super) fn near(&self, word: &Word, term: Option<TermId>, language: &Language) -> NearWords {
         let mut out = NearWords::new();
         match term {
-            Some(term) => {
-                let at = |n: TermId| self.near_starts.get(n as usize).map_or(0, |at| *at as usize);
-                let others = self.near.get(at(term)..at(term + 1)).unwrap_or_default();
-                out.push(Near::itself(term));
-                out.extend_from_slice(others);
-            }
+            Some(term) => self.add_known(term, &mut out),
             None => {
-                if !word.number && background_share(&word.stem, language) == 0.0 {
+                let is_strange = !word.number && background_share(&word.stem, language) == 0.0;
+                if is_strange {
                     self.add_slips(&word.folded, &mut out);
                 }
                 // What looks like a slip is one: words with its first letters are then those of another word.
                 if out.is_empty() {
                     self.add_related(&word.stem, &mut out);
+                }
+                if out.is_empty() && is_strange && !word.stop {
+                    self.add_meant(&word.folded, &mut out);
                 }
             }
         }
@@ -171,6 +173,29 @@ impl Vocabulary {
             out.retain(|near| !near.synonym);
         }
         out
+    }
+
+    /// The stems of the base that say what an English `stem` does: itself, its root, its kin.
+    pub(super) fn meaning(&self, stem: &str) -> NearWords {
+        let mut out = NearWords::new();
+        match self.get(stem) {
+            Some(term) => self.add_known(term, &mut out),
+            None => self.add_related(stem, &mut out),
+        }
+        out
+    }
+
+    /// Adds a term and what is near it.
+    fn add_known(&self, term: TermId, out: &mut NearWords) {
+        let at = |n: TermId| self.near_starts.get(n as usize).map_or(0, |at| *at as usize);
+        out.push(Near::itself(term));
+        out.extend_from_slice(self.near.get(at(term)..at(term + 1)).unwrap_or_default());
+    }
+
+    /// Adds what the everyday word says that `typed` is a slip of.
+    fn add_meant(&self, typed: &str, out: &mut NearWords) {
+        let meant = kin::slip_of(typed).map(|stem| self.meaning(stem)).unwrap_or_default();
+        out.extend(meant.into_iter().map(|n| Near { weight: n.weight * SLIPPED, alike: n.alike * SLIPPED, ..n }));
     }
 
     /// Adds the terms with the root of `stem`, and its English kin.
@@ -232,7 +257,7 @@ fn head(stem: &str) -> Head {
 }
 
 /// Adds `near`, or raises what is known of its term.
-fn raise(out: &mut NearWords, near: Near) {
+pub(super) fn raise(out: &mut NearWords, near: Near) {
     match out.iter_mut().find(|known| known.term == near.term) {
         Some(known) => {
             known.weight = known.weight.max(near.weight);

@@ -19,6 +19,9 @@ const GIVEN: &[&str] = &[
 ];
 /// "Is against" gives a stance as well as a verb; a small word by itself.
 const STANCES: &[&str] = &["against"];
+/// As often what was said as saying it, unless "did" or the like stands before them: "the spying claims".
+const NOUNS: &[&str] = &["claim", "comment", "promis", "state", "thought"];
+const DOING: &[&str] = &["did", "does", "do", "has", "have", "had", "would", "will", "didnt", "doesnt"];
 /// The article itself speaks in every fact.
 const NARRATORS: &[&str] = &["articl", "stori", "piec", "text", "news", "headlin", "author", "bot"];
 
@@ -27,11 +30,20 @@ const BETWEEN: usize = 4;
 
 /// The stems that may name whose word a question asks for: those near the content word before a verb of saying.
 pub(super) fn asked_of(question: &[Meant]) -> Option<Vec<TermId>> {
-    let verb = question.iter().position(|m| ASKED.contains(&m.word.stem.as_str()))?;
+    let verb = question.iter().position(asks_for_word)?;
+    let is_noun = question.get(verb).is_some_and(|m| NOUNS.contains(&m.word.stem.as_str()));
+    if is_noun && !question.get(..verb)?.iter().any(|m| DOING.contains(&m.word.folded.as_str())) {
+        return None;
+    }
     let before = question.get(verb.saturating_sub(BETWEEN)..verb)?;
     let named = before.iter().rev().find(|m| !m.word.stop)?;
     let is_person = !NARRATORS.contains(&named.word.stem.as_str());
     is_person.then(|| named.near.iter().filter(|n| !n.synonym).map(|n| n.term).collect())
+}
+
+/// Whether a word is a verb of saying.
+pub(super) fn asks_for_word(meant: &Meant) -> bool {
+    ASKED.contains(&meant.word.stem.as_str())
 }
 
 /// The stems behind which a text gives somebody's word.
@@ -71,6 +83,8 @@ mod tests {
             ("what does the school think", Some("school")),
             ("How did LinkedIn respond?", Some("linkedin")),
             ("Who said that?", None),
+            ("what's with the office claims", None),
+            ("what did the office claim", Some("offic")),
             ("what does the article say about it", None),
             ("Where is the office?", None),
         ];
