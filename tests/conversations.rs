@@ -169,11 +169,22 @@ fn lists_exact_words_and_two_questions() {
 
 #[test]
 fn several_stories() {
-    use Outcome::{Answer, Clarify};
+    use Outcome::{Answer, Clarify, Nearest};
     check(
         several(),
         "",
         &[
+            // A name, and who that is by the story file.
+            (&["who's loretta finbow"], Answer, &["counted"], &["chairwoman of the Alder Street"], &[]),
+            (&["who is oduya?"], Answer, &[], &["chair of the transport committee"], &[]),
+            // Neither is near enough to be the answer, and both may be meant.
+            (
+                &["tram story: what did the culvert do to the schedule of the builders"],
+                Nearest,
+                &["culvert", "stop"],
+                &["closest"],
+                &[],
+            ),
             (
                 &["why is the office closing?"],
                 Clarify,

@@ -52,7 +52,8 @@ fn is_on_the_record(engine: &Engine, reply: &Reply) {
 fn without_phrases(engine: &Engine, reply: &Reply, lead: &str) -> String {
     let table = format!("{:?}", reply.said);
     let phrases = table.split('"').skip(1).step_by(2).flat_map(|phrase| phrase.split("{}"));
-    let people = engine.stories().iter().flat_map(|s| &s.people).map(|p| p.name.as_str());
+    let named = engine.stories().iter().flat_map(|s| &s.people);
+    let people = named.flat_map(|p| std::iter::once(p.name.as_str()).chain(p.role.as_deref()));
     let told = reply.facts.iter().flat_map(|f| f.by.as_deref().into_iter().chain(f.label.as_deref()));
     let languages = engine.stories().iter().map(|s| s.language.name());
     let relayed = engine.stories().iter().flat_map(|s| s.facts.iter()).filter_map(|f| f.via.as_deref());

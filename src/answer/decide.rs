@@ -41,8 +41,11 @@ impl Thresholds {
     }
 }
 
-/// Two facts this close in score fit equally well.
-const TIE: f32 = 0.1;
+/// Two facts this close in score fit about equally well: where the first is wrong, the second mostly is right (gold questions).
+const TIE: f32 = 1.0;
+/// Where nothing fits well, the second of the nearest is shown too if it is at most so far behind: beyond it is seldom what
+/// was meant (gold questions).
+const NEARLY_AS_NEAR: f32 = 2.0;
 /// The best of two stories may be this far apart, one author having thought of the question and the other not, and still
 /// need the asker's word on which is meant.
 const TIE_OF_STORIES: f32 = 3.0;
@@ -58,17 +61,39 @@ const NEARLY: f32 = 0.5;
 const NO_ANSWER_FROM: f32 = 0.3;
 /// A larger share in names that the fact lacks: "Is McAfee closing its office?" is not told by Kaspersky's.
 const NO_ANSWER_FROM_FOREIGN: f32 = 0.1;
+/// A question of which no field of the fact has a larger share, kin counted, is not answered by it.
+const NO_ANSWER_FROM_UNCOVERED: f32 = 0.45;
 /// A question with a larger share in names that its story does not have at all is about something else.
 const REFUSED_FROM_STRANGERS: f32 = 0.25;
 /// A fact that its author barred from answering, and that would be so far ahead otherwise, is what the question is about:
 /// no other that is merely near is offered.
 const BARRED_AHEAD: f32 = 3.0;
-/// From this share on it is about something else altogether.
+/// From this share on it is about something else altogether, unless a fact has some of the rest and is likely by that.
 const REFUSED_FROM: f32 = 0.65;
+const LIKELY_ALL_THE_SAME: f32 = 0.5;
+const COVERED_ALL_THE_SAME: f32 = 0.2;
 
-/// Whether a fact stands beside the question, however well it fits: it lacks a word, a name or the voice asked for, or has it the other way round.
+/// Whether a fact stands beside the question, however well it fits: it lacks a word, a name, the point or the voice asked
+/// for, or has it the other way round.
 fn is_beside(best: &Candidate) -> bool {
-    best.unsaid > NO_ANSWER_FROM || best.foreign > NO_ANSWER_FROM_FOREIGN || !best.voiced || !best.named || best.swapped
+    let lacks_words = best.unsaid > NO_ANSWER_FROM
+        || best.foreign > NO_ANSWER_FROM_FOREIGN
+        || best.uncovered > NO_ANSWER_FROM_UNCOVERED;
+    lacks_words || !best.pointed || !best.voiced || !best.named || best.swapped
+}
+
+/// Whether a question is about something else than the story.
+fn is_strange(best: &Candidate) -> bool {
+    let is_likely = best.confidence.get() >= LIKELY_ALL_THE_SAME && best.covered >= COVERED_ALL_THE_SAME;
+    (best.strange > REFUSED_FROM && !is_likely) || best.strangers > REFUSED_FROM_STRANGERS
+}
+
+/// The second of the nearest, where it may as well be what was meant.
+fn nearly(ranked: &[Candidate]) -> Option<&Candidate> {
+    /// The odds of less are hardly odds.
+    const LEAST: f32 = -3.0;
+    let best = ranked.first()?;
+    ranked.get(1).filter(|c| best.score - c.score < NEARLY_AS_NEAR && c.score > LEAST)
 }
 
 /// Whether a candidate is sure enough to be an answer and lacks nothing asked for.
@@ -91,17 +116,17 @@ pub(super) fn are_rivals(best: &Candidate, other: &Candidate, names: bool, thres
 }
 
 /// A fact that lacks more of a question after a number counts something else.
-const COUNTED: f32 = 0.75;
+const COUNTED: f32 = 0.6;
 
 /// What to do with the candidates.
 #[derive(Debug)]
 pub(super) enum Decision<'a> {
     /// Show it as the answer, the second too where there is one (and `with` calls for none).
     Answer(&'a Candidate, Option<&'a Candidate>),
-    /// Show it as the nearest there is.
-    Nearest(&'a Candidate),
-    /// It knows the thing but not what was asked of it.
-    Lacks(&'a Candidate, Asked),
+    /// Show it as the nearest there is, the second too where it is nearly as near.
+    Nearest(&'a Candidate, Option<&'a Candidate>),
+    /// It knows the thing but not what was asked of it; the second likewise.
+    Lacks(&'a Candidate, Asked, Option<&'a Candidate>),
     /// The best of two stories.
     Clarify(&'a Candidate, &'a Candidate),
     /// Nothing fits.
@@ -114,8 +139,8 @@ pub(super) fn decide<'a>(ranking: &'a Ranking, thresholds: &Thresholds) -> Decis
     let Some(best) = ranked.first() else { return Decision::Unknown };
     let band = thresholds.band(best.confidence);
     let would_be_first = |c: &Candidate| c.barred > 0.0 && c.score + c.barred > best.score + BARRED_AHEAD;
-    let is_barred = band != Band::High && ranked.iter().any(would_be_first);
-    if band == Band::None || best.strange > REFUSED_FROM || best.strangers > REFUSED_FROM_STRANGERS || is_barred {
+    let is_barred = !fits(best, thresholds) && ranked.iter().any(would_be_first);
+    if band == Band::None || is_strange(best) || is_barred {
         return Decision::Unknown;
     }
     let is_high = |c: &&Candidate| thresholds.band(c.confidence) == Band::High;
@@ -124,18 +149,15 @@ pub(super) fn decide<'a>(ranking: &'a Ranking, thresholds: &Thresholds) -> Decis
         let answers = |c: &&Candidate| c.holds && !is_beside(c) && best.score - c.score < NEARLY;
         return match ranked.iter().filter(is_high).find(answers) {
             Some(holder) => Decision::Answer(holder, None),
-            None => Decision::Lacks(best, asked),
+            None => Decision::Lacks(best, asked, nearly(ranked)),
         };
     }
-    match band {
-        // A number of something else is no answer to how many.
-        Band::High if ranking.asked == Some(Asked::HowMany) && best.covered < COUNTED => Decision::Nearest(best),
-        Band::High if is_beside(best) => Decision::Nearest(best),
-        Band::High => {
-            let second =
-                ranked.get(1).filter(|c| c.holds && !is_beside(c) && best.score - c.score < TIE).filter(is_high);
-            Decision::Answer(best, second)
-        }
-        _ => Decision::Nearest(best),
+    // A number of something else is no answer to how many.
+    let counts_another = ranking.asked == Some(Asked::HowMany) && best.covered < COUNTED;
+    let is_answer = band == Band::High && best.holds && !counts_another && !is_beside(best);
+    if !is_answer || best.strange > REFUSED_FROM {
+        return Decision::Nearest(best, nearly(ranked));
     }
+    let is_tied = |c: &&Candidate| c.holds && !is_beside(c) && best.score - c.score < TIE;
+    Decision::Answer(best, ranked.get(1).filter(is_tied).filter(is_high))
 }

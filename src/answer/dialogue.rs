@@ -12,7 +12,7 @@ use super::phrases::filled;
 use super::plain::source_line;
 use super::reply::{Band, Outcome, Reply};
 use super::state::State;
-use crate::knowledge::{Claim, Claimant, Story};
+use crate::knowledge::{Claim, Claimant, Id, Story};
 use crate::matcher::{Candidate, Confidence, Found, Ranking};
 use crate::text::{Language, Word, words};
 
@@ -21,7 +21,9 @@ const CHOOSING: &[&str] = &["one", "story", "article", "mean", "meant", "please"
 /// From this share of its words on, a fact is about the same matter as the question before.
 pub(super) const SAME_MATTER: f32 = 0.5;
 /// What it is worth, in nats, to have been shown or to be related to what was.
-const BESIDE: f32 = 1.0;
+const BESIDE: f32 = 2.0;
+/// What it is worth to be the word of whose word was shown: "and in Europe?"
+const SAME_VOICE: f32 = 2.0;
 /// What it is worth to have all of the message's own words.
 const COVERED: f32 = 3.0;
 /// What it is worth to hold the kind of answer that the question before asked for.
@@ -43,6 +45,11 @@ impl Engine {
     ) -> Option<Spoken> {
         let shown = self.known(&state.shown);
         let alone = |reply: Reply| Some((reply, None));
+        // "And who is she?" has to be asked of something, "and who is NAME" does not.
+        let named = matches!(follow, Follow::Same(_) | Follow::Fragment).then(|| self.who_is(asker, said, message));
+        if let Some(reply) = named.flatten() {
+            return alone(reply);
+        }
         match follow {
             Follow::Nth(n) => self.nth(asker, self.pick(state, |items| items.get(n).copied())),
             Follow::Last => self.nth(asker, self.pick(state, |items| items.last().copied())),
@@ -217,6 +224,9 @@ impl Engine {
         {
             return (self.worded(asker, &decision, &own.candidates), None);
         }
+        if let Some(reply) = person.and_then(|_| self.who_is(asker, &said, &message)) {
+            return (reply, None);
+        }
         let statement = shown.first().and_then(|found| self.statement(*found)).unwrap_or_default();
         let base = format!("{} {}", content(&state.asked), content(&statement));
         let both = self.index.rank(&format!("{message} {base}"), asker.scope, LOOKED_AT);
@@ -226,10 +236,15 @@ impl Engine {
     /// The best for the message's own words, of those that the old topic leads to as well.
     fn of_both(&self, asker: Asker, own: &Ranking, both: &Ranking, shown: &[Found]) -> Reply {
         let beside: Vec<Found> = shown.iter().copied().chain(self.related(shown)).collect();
-        let nearby = |c: &Candidate| if self.at(c).is_some_and(|found| beside.contains(&found)) { BESIDE } else { 0.0 };
+        let voice = shown.first().and_then(|found| self.claimant(*found));
+        let is_beside = |c: &Candidate| self.at(c).is_some_and(|found| beside.contains(&found));
+        let is_same_voice = |c: &Candidate| voice.is_some() && self.at(c).and_then(|f| self.claimant(f)) == voice;
+        let nearby = |c: &Candidate| {
+            (if is_beside(c) { BESIDE } else { 0.0 }) + (if is_same_voice(c) { SAME_VOICE } else { 0.0 })
+        };
         // A message that finds its fact by its own words needs no help.
         let sure = own.candidates.first().filter(|c| fits(c, &self.thresholds) && c.covered >= MET && c.holds);
-        if let Some(best) = sure.filter(|_| shown.is_empty() || own.names) {
+        if let Some(best) = sure.filter(|_| shown.is_empty() || (own.names && own.words > 1)) {
             return self.worded(asker, &Decision::Answer(best, None), &own.candidates);
         }
         let of_both = |c: &Candidate| both.candidates.iter().find(|b| b.entry == c.entry);
@@ -238,22 +253,43 @@ impl Engine {
             let holds = if both.asked.is_some() && joined.holds { HOLDS } else { 0.0 };
             Some(c.score + OLD_TOPIC * joined.score + nearby(c) + COVERED * c.covered + holds)
         };
-        let joint = own.candidates.iter().filter_map(|c| Some((with(c)?, c)));
-        let Some((_, best)) = joint.max_by(|a, b| a.0.total_cmp(&b.0)) else {
+        let mut joint: Vec<(f32, &Candidate)> = own.candidates.iter().filter_map(|c| Some((with(c)?, c))).collect();
+        if joint.is_empty() {
             let ranking = if own.candidates.is_empty() { both } else { own };
             return self.worded(asker, &decide(ranking, &self.thresholds), &ranking.candidates);
+        }
+        joint.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let candidates =
+            joint.iter().take(2).map(|(score, c)| self.joint(*score, c, of_both(c).unwrap_or(c))).collect();
+        let first = Ranking { asked: own.asked.or(both.asked), names: own.names, words: own.words, candidates };
+        let decision = match decide(&first, &self.thresholds) {
+            // A few words lead anywhere: what is not near to what was shown is only offered.
+            Decision::Answer(best, _) if !is_beside(best) && !is_same_voice(best) => {
+                Decision::Nearest(best, first.candidates.get(1))
+            }
+            decision => decision,
         };
-        let joined = of_both(best).unwrap_or(best);
+        self.worded(asker, &decision, &own.candidates)
+    }
+
+    /// What a message's own words say of a fact, and what they say together with the old topic.
+    fn joint(&self, score: f32, own: &Candidate, joined: &Candidate) -> Candidate {
         // A few words, all of which the fact has, mean it.
-        let is_met = best.covered >= MET && best.foreign == 0.0;
+        let is_met = own.covered >= MET && own.foreign == 0.0;
         let sure = if is_met { Confidence::new(self.thresholds.answer_at) } else { joined.confidence };
-        let candidate = Candidate {
-            confidence: best.confidence.max(joined.confidence).max(sure),
-            holds: joined.holds || best.holds,
-            ..best.clone()
-        };
-        let first = Ranking { asked: own.asked.or(both.asked), names: own.names, candidates: vec![candidate] };
-        self.worded(asker, &decide(&first, &self.thresholds), &own.candidates)
+        let confidence = own.confidence.max(joined.confidence).max(sure);
+        Candidate { score, confidence, holds: joined.holds || own.holds, ..own.clone() }
+    }
+
+    /// Who is named as saying an item.
+    fn claimant(&self, found: Found) -> Option<&Id> {
+        match self.item(found)? {
+            Item::Fact(fact) => match &fact.by {
+                Some(Claimant::Person(person)) => Some(&person.id),
+                _ => None,
+            },
+            Item::Quote(quote) => quote.speaker.as_ref().map(|speaker| &speaker.id),
+        }
     }
 
     /// The person that what was shown is about or from.
@@ -304,14 +340,14 @@ impl Engine {
         let near = |c: &&Candidate| best.score - c.score < BEHIND;
         let found = ranking.candidates.iter().filter(near).find(is_spoken);
         let Some(spoken) = found else {
-            let decision = Decision::Nearest(best);
+            let decision = Decision::Nearest(best, None);
             return Some(Reply {
                 lead: Some(asker.said.no_quote.to_owned()),
                 ..self.worded(asker, &decision, &ranking.candidates)
             });
         };
         let decision =
-            if fits(best, &self.thresholds) { Decision::Answer(spoken, None) } else { Decision::Nearest(spoken) };
+            if fits(best, &self.thresholds) { Decision::Answer(spoken, None) } else { Decision::Nearest(spoken, None) };
         let reply = self.worded(asker, &decision, &ranking.candidates);
         Some(Reply { facts: Vec::new(), ..reply })
     }

@@ -12,7 +12,7 @@ use super::decide::{Decision, Thresholds, are_rivals, decide};
 use super::follow::{self, Follow};
 use super::lists;
 use super::lists::Wanted;
-use super::message::{questions, readable};
+use super::message::{core, questions, readable};
 use super::reply::{Outcome, Reply, Suggestion};
 use super::requests;
 use super::smalltalk::Talk;
@@ -143,11 +143,16 @@ impl Engine {
             });
         }
         let (reply, list) = spoken.unwrap_or_else(|| self.spoken(asker, "", state));
-        let leans = follow::of(&words(&message, &Language::default())).is_some_and(Follow::leans);
+        let follow = follow::of(&words(&message, &Language::default()));
+        let leans = follow.is_some_and(Follow::leans);
         let asked =
             if leans && !state.asked.is_empty() { state.asked.clone() } else { ask_next::shortened(&message, ASKED) };
-        let state = state.after(&asked, &reply, list);
-        (reply, state)
+        let mut next = state.after(&asked, &reply, list);
+        // What the story does not say of something is no end of talking about it.
+        if follow.is_some() && next.shown.is_empty() {
+            next.shown.clone_from(&state.shown);
+        }
+        (reply, next)
     }
 
     fn spoken(&self, asker: Asker, message: &str, state: &State) -> Spoken {
@@ -159,7 +164,7 @@ impl Engine {
         if let Some(spoken) = self.chosen(asker, &said, state) {
             return spoken;
         }
-        let talk = Talk::of(&said);
+        let talk = Talk::of(&said).or_else(|| Talk::of(&words(&core(message)?, &language)));
         let follow = follow::of(&said);
         let is_about_the_article = talk.is_some_and(|talk| talk != Talk::Source);
         if let Some(spoken) =
@@ -196,6 +201,9 @@ impl Engine {
         if said.iter().all(|w| w.stop) {
             return (self.nothing_before(asker), None);
         }
+        if let Some(reply) = self.who_is(asker, said, message) {
+            return (reply, None);
+        }
         let (opinion, message) = match requests::asks_opinion(said) {
             Some(rest) => (true, rest),
             None => (false, message.to_owned()),
@@ -218,7 +226,16 @@ impl Engine {
         if let Some((best, rival)) = self.rivals(asker, message, &ranking) {
             return self.worded(asker, &Decision::Clarify(&best, &rival), &ranking.candidates);
         }
-        self.worded(asker, &decide(&ranking, &self.thresholds), &ranking.candidates)
+        let decision = decide(&ranking, &self.thresholds);
+        // What is said around a question may hide it.
+        if let Some(core) = core(message).filter(|_| !matches!(decision, Decision::Answer(..))) {
+            let ranking = self.index.rank(&core, asker.scope, LOOKED_AT);
+            let other = decide(&ranking, &self.thresholds);
+            if matches!(other, Decision::Answer(..)) || matches!(decision, Decision::Unknown) {
+                return self.worded(asker, &other, &ranking.candidates);
+            }
+        }
+        self.worded(asker, &decision, &ranking.candidates)
     }
 
     /// The best of two stories that a question fits about equally. Each is asked within its own story, where what the other
@@ -246,18 +263,22 @@ impl Engine {
     pub(super) fn worded(&self, asker: Asker, decision: &Decision<'_>, ranked: &[Candidate]) -> Reply {
         let said = asker.said;
         let (outcome, lead, shown): (Outcome, Option<&str>, Vec<&Candidate>) = match decision {
-            Decision::Answer(best, second) => {
-                let story_of = |c: &Candidate| self.at(c).map(|found| found.story);
-                let second = second.filter(|second| story_of(second) == story_of(best));
-                (Outcome::Answer, None, std::iter::once(*best).chain(second).collect())
+            Decision::Answer(best, second) => (Outcome::Answer, None, self.both(best, *second)),
+            Decision::Nearest(best, second) => (Outcome::Nearest, Some(said.closest), self.both(best, *second)),
+            Decision::Lacks(best, asked, second) => {
+                (Outcome::Nearest, Some(said.lacks(*asked)), self.both(best, *second))
             }
-            Decision::Nearest(best) => (Outcome::Nearest, Some(said.closest), vec![*best]),
-            Decision::Lacks(best, asked) => (Outcome::Nearest, Some(said.lacks(*asked)), vec![*best]),
             Decision::Clarify(one, other) => (Outcome::Clarify, Some(said.two_stories), vec![*one, *other]),
             Decision::Unknown => return self.unknown(asker, ranked),
         };
         let items: Vec<(Found, Confidence)> = shown.iter().filter_map(|c| Some((self.at(c)?, c.confidence))).collect();
         self.with_items(asker, outcome, lead, items, ranked.iter().filter_map(|c| self.at(c)))
+    }
+
+    /// The best and, if it is of the same story, the second.
+    fn both<'a>(&self, best: &'a Candidate, second: Option<&'a Candidate>) -> Vec<&'a Candidate> {
+        let story_of = |c: &Candidate| self.at(c).map(|found| found.story);
+        std::iter::once(best).chain(second.filter(|second| story_of(second) == story_of(best))).collect()
     }
 
     /// The best candidates for `message`, best first.

@@ -46,8 +46,8 @@ const AROUND_A_PLACE: &str =
 const TABLE: &[(Follow, &str, &str)] = &[
     (
         Follow::Source,
-        "source sources link url cite citation paragraph article quelle quellen fuente fuentes",
-        "welche woher die was ist cual es la de whats what is the a your that this all site website btw story it for from where did you get whos in which of can i have see me show give say does comes come to read that's any got",
+        "source sources link url cite citation paragraph article outlet newspaper magazine website quelle quellen fuente fuentes",
+        "welche woher die was ist cual es la de whats what is the a your that this all site website btw story it for from where did you get whos in which of can i have see me show give say does comes come to read that's any got news reported published wrote printed",
     ),
     (
         Follow::Source,
@@ -64,6 +64,7 @@ const TABLE: &[(Follow, &str, &str)] = &[
         "whose who",
         "words claim word opinion is that this it those these said by was by quote quoted them speaker speaking",
     ),
+    (Follow::Who, "exactly precisely specifically", "who whom is was were are they those"),
     (
         Follow::Sure,
         "really true confirmed proven proved proof sure seriously fact certain official allegation allegations alleged verified srsly legit correct stimmt wahr sicher cierto verdad seguro",
@@ -73,7 +74,7 @@ const TABLE: &[(Follow, &str, &str)] = &[
     (
         Follow::Quote,
         "quote quotes words verbatim literally quoted wording",
-        "the his her their own in exact exactly what whats were is did he she they say for that this it a any have you do there got can i see me show give please about with actual again precise word on",
+        "been has have was directly the his her their own in exact exactly what whats were is did he she they say for that this it a any have you do there got can i see me show give please about with actual again precise word on",
     ),
     (
         Follow::More,
@@ -169,6 +170,10 @@ pub(super) fn of(said: &[Word]) -> Option<Follow> {
     }
     let content = said.iter().filter(|w| !w.stop).count();
     let asks = tokens.iter().any(|w| ASKING.contains(w));
+    // "Who is he again?" is about a person, not about what was shown.
+    if content == 0 && tokens.contains(&"who") && said.iter().any(is_of_person) {
+        return Some(Follow::Pronoun);
+    }
     if asks && (content == 0 || tokens.iter().all(|w| ASKING.contains(w) || WITH_ASKING.contains(w))) {
         return Some(Follow::Detail);
     }
@@ -248,6 +253,9 @@ mod tests {
             ("source?", Some(Follow::Source)),
             ("where is that from", Some(Follow::Source)),
             ("who said that?", Some(Follow::Who)),
+            ("who exactly?", Some(Follow::Who)),
+            ("who is he again", Some(Follow::Pronoun)),
+            ("has he been quoted word for word on that?", Some(Follow::Quote)),
             ("says who", Some(Follow::Who)),
             ("really?", Some(Follow::Sure)),
             ("is that confirmed", Some(Follow::Sure)),

@@ -151,7 +151,7 @@ fn speaker(said: &[Word], quotes: bool, stories: &[&Story]) -> Speaker {
 
 /// How well words name a person: whether they are a whole name or alias, and how many they are; None where they are something
 /// else too. "Kaspersky" is the company before it is a part of "Kaspersky's VP".
-fn named_by(named: &[&Word], person: &Person, language: &Language) -> Option<(bool, usize)> {
+pub(super) fn named_by(named: &[&Word], person: &Person, language: &Language) -> Option<(bool, usize)> {
     let names = std::iter::once(&person.name).chain(&person.aliases);
     let fits = |name: &String| {
         let name = words(name, language);

@@ -75,15 +75,30 @@ pub(super) fn questions(message: &str) -> Vec<String> {
     }
 }
 
+/// The question in a message that says other things around it: "my dad runs it at home, can he still buy it".
+pub(super) fn core(message: &str) -> Option<String> {
+    let is_cut = |c: char| matches!(c, '.' | '!' | '?' | ';' | ',' | ':' | '\n' | '…');
+    let clauses: Vec<&str> = message.split_inclusive(is_cut).filter(|c| c.contains(char::is_alphanumeric)).collect();
+    let is_question = |clause: &&&str| clause.split_whitespace().count() > LEAST_WORDS && opens_a_question(clause);
+    let questions: Vec<&str> = clauses.iter().filter(is_question).copied().collect();
+    // "Can't see a date anywhere" opens like one.
+    let marked = questions.iter().rev().find(|clause| clause.ends_with('?'));
+    let question = marked.or(questions.last()).filter(|_| clauses.len() > 1)?;
+    Some(question.trim_end_matches(is_cut).trim().to_owned())
+}
+
 /// Two questions joined by "and": "who is she and where does she live".
 fn joined(question: &str) -> Vec<String> {
     let words: Vec<&str> = question.split_whitespace().collect();
     let starts = |at: usize| words.get(at).is_some_and(|w| ASKING.iter().any(|asking| w.eq_ignore_ascii_case(asking)));
     let is_question = |at: usize| opens_a_question(&words.get(..at).unwrap_or_default().join(" "));
     let joins = |at: &usize| words.get(*at).is_some_and(|w| matches!(*w, "and" | "&" | "plus" | "also"));
+    // Behind a comma "and does" opens a question too; without one it may go on with the first.
+    let opens = |at: usize| words.get(at).is_some_and(|w| OPENERS.iter().any(|opener| w.eq_ignore_ascii_case(opener)));
+    let is_apart = |at: usize| words.get(at - 1).is_some_and(|w| w.ends_with([',', ';'])) && opens(at + 1);
     let cut = (LEAST_WORDS..words.len().saturating_sub(LEAST_WORDS))
         .filter(joins)
-        .find(|at| starts(at + 1) && is_question(*at));
+        .find(|at| (starts(at + 1) || is_apart(*at)) && is_question(*at));
     match cut.and_then(|at| Some((words.get(..at)?, words.get(at + 1..)?))) {
         Some((one, other)) => vec![one.join(" "), other.join(" ")],
         None => vec![question.trim().to_owned()],
@@ -97,14 +112,17 @@ pub(super) fn opens_a_question(part: &str) -> bool {
     let words = part.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty());
     let is_opener = |w: &str| {
         let word = w.split('\'').next().unwrap_or(w);
-        ASKING.iter().chain(OPENERS).any(|opener| word.eq_ignore_ascii_case(opener))
+        // "Whats" is "what's".
+        let whole = word.strip_suffix('s').unwrap_or(word);
+        let is = |list: &[&str], word: &str| list.iter().any(|opener| word.eq_ignore_ascii_case(opener));
+        is(ASKING, word) || is(OPENERS, word) || is(ASKING, whole)
     };
     words.take(LEAD).any(is_opener)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{questions, readable};
+    use super::{core, questions, readable};
 
     #[test]
     fn what_is_read() {
@@ -123,14 +141,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_asked_among_other_things() {
+        let rows = [
+            ("my dad runs it at home, can he still buy it", Some("can he still buy it")),
+            ("Can he still buy it? My dad runs it.", Some("Can he still buy it")),
+            ("do you know when it came out? can't see a date anywhere", Some("do you know when it came out")),
+            ("can he still buy it", None),
+            ("lol, why", None),
+        ];
+        for (message, want) in rows {
+            assert_eq!(core(message).as_deref(), want, "{message}");
+        }
+    }
+
+    #[test]
     fn one_or_two() {
         let rows = [
             ("where are the offices and who is shingarev?", 2),
             ("Where are the new offices? Who is the VP?", 2),
             ("are Toronto and Los Angeles where the offices open?", 1),
+            ("whats the point of it? also what was it used for", 2),
             ("why and how?", 1),
             ("The office closes. Why is that?", 1),
             ("where are the new offices and who is the pope of rome", 2),
+            ("Does the office close, and does the firm want revenge for that?", 2),
+            ("Does the office close and does the firm want that?", 1),
             ("who said what?", 1),
             ("who is the vp? who is the vp? who is the vp?", 1),
             ("", 1),

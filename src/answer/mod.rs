@@ -1,7 +1,7 @@
 //! What to say, for any platform: from a message, and what was said before it, to a `Reply`.
 //!
 //! `engine` goes the way of a message: `message`, `narrow`, `smalltalk`, `follow` with `dialogue`, `lists` with `pages`, `requests`,
-//! and else the index and `decide`; `compose`, `show`, `label` and `link` make the reply, `phrases` holds every sentence that is
+//! `person`, and else the index and `decide`; `compose`, `show`, `label` and `link` make the reply, `phrases` holds every sentence that is
 //! not from the base, `plain` writes a reply as text, `browse` and `complete` serve menus and half-typed questions, `gaps` and
 //! `twins` keep what missed its answer. Nothing here can fail, knows the time, or makes up a word.
 
@@ -24,6 +24,7 @@ mod lists;
 mod message;
 mod narrow;
 mod pages;
+mod person;
 pub mod phrases;
 mod plain;
 mod reply;

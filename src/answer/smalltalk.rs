@@ -32,6 +32,17 @@ const GREETINGS: &[&str] = &[
     "hi", "hello", "hey", "hiya", "yo", "heya", "lol", "haha", "bot", "thanks", "thx", "sorry", "nvm", "gotcha", "tnx",
 ];
 
+/// With these people lead up to a question.
+const ASIDES: &[&[&str]] = &[
+    &["do", "you", "know"],
+    &["can", "you", "tell", "me"],
+    &["could", "you", "tell", "me"],
+    &["any", "idea"],
+    &["does", "anyone", "know"],
+    &["anyone", "know"],
+    &["i", "wonder"],
+];
+
 impl Talk {
     /// What the message wants, if it is nothing but small talk, in any language that has a table.
     pub(super) fn of(message: &[Word]) -> Option<Self> {
@@ -39,7 +50,8 @@ impl Talk {
         let of = |said: &[&str]| phrases::talks().find_map(|talks| row(talks, said));
         // "Hey bot, what can you do?"
         let ungreeted: Vec<&str> = said.iter().copied().filter(|w| !GREETINGS.contains(w)).collect();
-        of(&said).or_else(|| of(&ungreeted))
+        let unasked = ASIDES.iter().find_map(|aside| ungreeted.strip_prefix(*aside)).unwrap_or(&ungreeted);
+        of(&said).or_else(|| of(&ungreeted)).or_else(|| of(unasked))
     }
 }
 
@@ -69,6 +81,7 @@ mod tests {
             ("What do you know about?", Some(Talk::Capable)),
             ("are you a bot", Some(Talk::Bot)),
             ("who wrote this?", Some(Talk::Author)),
+            ("do you know when this article came out", Some(Talk::Published)),
             ("who wrote the Symantec statement", None),
             ("when was the article published", Some(Talk::Published)),
             ("where is this from?", Some(Talk::Source)),

@@ -107,6 +107,8 @@ pub struct Ranking {
     pub asked: Option<Asked>,
     /// Whether it has a name or number.
     pub names: bool,
+    /// How many of its words have content.
+    pub words: usize,
     /// Best first.
     pub candidates: Vec<Candidate>,
 }
@@ -190,7 +192,8 @@ impl Index {
         order.truncate(most);
         let candidate = |(score, n): &(f32, usize)| Some(Candidate::new(*score, pairs.get(*n)?));
         let names = query.terms().any(|(_, word)| word.entity);
-        Ranking { asked: query.asked, names, candidates: order.iter().filter_map(candidate).collect() }
+        let words = query.content;
+        Ranking { asked: query.asked, names, words, candidates: order.iter().filter_map(candidate).collect() }
     }
 
     /// The candidates scored in full, and their scores with their places among them, best first.

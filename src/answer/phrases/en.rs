@@ -94,7 +94,7 @@ pub(super) const TALKS: Talks = &[
     (
         Talk::Thanks,
         "thanks thank thx ty cheers thanx tysm tnx thnx thankyou appreciated gotcha bye goodbye cya goodnight nice cool great awesome",
-        "u lol haha wow job work bye later legends legend got it nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see i you so much a lot very many bot for the help that was great ok okay cool nice again all",
+        "helped helps helpful useful super appreciate ya that's it's mate bro dude clear answer answers u lol haha wow job work bye later legends legend got it nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see i you so much a lot very many bot for the help that was great ok okay cool nice again all",
     ),
     (
         Talk::Greeting,
@@ -119,27 +119,27 @@ pub(super) const TALKS: Talks = &[
     (
         Talk::Capable,
         "answer answers know topics ask about capable do tell stories",
-        "have got loaded there what can you could do i questions we of which things does this bot cover tell me are the all your about is it",
+        "sort sorts kind kinds type types stuff here help me need questions please have got loaded there what can you could do i questions we of which things does this bot cover tell me are the all your about is it",
     ),
     (
         Talk::Bot,
         "you u bot onrecord",
-        "r language model make stuff up things lie lying invent kind sort of what's whats are a an is this who what made built wrote created real human person ai robot llm chatgpt gpt the how do work does does's were by",
+        "or some script program software machine bots talking speaking chatting with alive someone somebody r language model make stuff up things lie lying invent kind sort of what's whats are a an is this who what made built wrote created real human person ai robot llm chatgpt gpt the how do work does does's were by",
     ),
     (
         Talk::Summary,
         "summary summarise summarize tldr tl gist recap overview sum",
-        "in two three one few sentence sentences words line up the of story article this it please pls can you me give a for us dr in short up news is what whats s short quick",
+        "quick short version brief briefly main point points just in two three one few sentence sentences words line up the of story article this it please pls can you me give a for us dr in short up news is what whats s short quick",
     ),
     (
         Talk::Author,
         "wrote written author writer byline journalist reporter writes authored",
-        "who the is was by of this article story piece report news it whos did name that text has and when here there behind hi hey",
+        "person guy woman man named called exactly who the is was by of this article story piece report news it whos did name that text has and when here there behind hi hey",
     ),
     (
         Talk::Published,
         "published publication date dated appear appeared written out old",
-        "s on whats when was were the article story this of what is it date day did piece report news published come out year old how",
+        "came comes get got go went live posted online been exactly s on whats when was were the article story this of what is it date day did piece report news published come out year old how",
     ),
     (
         Talk::Source,

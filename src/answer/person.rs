@@ -1,0 +1,78 @@
+//! Who somebody is: the story file has a role for people that no fact introduces.
+//!
+//! It stands in front of what answers the question, or of what the story has from or about them.
+
+use super::asker::Asker;
+use super::decide::{Decision, decide};
+use super::engine::{Engine, Item, LOOKED_AT};
+use super::lists::named_by;
+use super::reply::{Outcome, Reply};
+use crate::knowledge::{Claimant, ItemIx, Person, Story};
+use crate::matcher::{Confidence, Found, Scope};
+use crate::text::{Language, Word, words};
+
+/// What asks who somebody is, and what may stand around the name.
+const ASKING: &[&str] = &["who", "whos", "what", "whats"];
+const AROUND: &[&str] = &[
+    "is", "was", "are", "the", "this", "that", "these", "a", "again", "exactly", "even", "so", "and", "but", "ok",
+    "okay", "hey", "btw", "um", "wait", "lol", "please", "pls", "guy", "person", "actually", "anyway",
+];
+/// More words are more than a name.
+const NAME: usize = 5;
+
+impl Engine {
+    /// Who the person is that a message asks for and names, with what the story has from or about that person.
+    pub(super) fn who_is(&self, asker: Asker, said: &[Word], message: &str) -> Option<Reply> {
+        let is = |list: &[&str], w: &Word| list.contains(&w.folded.as_str());
+        let is_name = |w: &&Word| !is(ASKING, w) && !is(AROUND, w);
+        let named: Vec<&Word> = said.iter().filter(is_name).collect();
+        if named.is_empty() || named.len() > NAME || !said.iter().any(|w| is(ASKING, w)) {
+            return None;
+        }
+        let of_story = |(n, story): (usize, &'_ Story)| {
+            let people = story.people.iter().filter_map(|p| Some((named_by(&named, p, &story.language)?, p.clone())));
+            people.max_by_key(|(how, _)| *how).map(|(_, person)| (n, person))
+        };
+        let mut known = self.in_scope(asker.scope).filter_map(of_story);
+        let (story, person) = known.next().filter(|_| known.next().is_none())?;
+        let role = person.role.as_deref()?;
+        let ranking = self.index.rank(message, Scope::Story(story), LOOKED_AT);
+        let reply = match decide(&ranking, &self.thresholds) {
+            answer @ Decision::Answer(..) => self.worded(asker, &answer, &ranking.candidates),
+            _ => {
+                let ranked = ranking.candidates.iter().filter_map(|c| self.at(c));
+                let found = ranked.chain(self.items_of(story)).find(|found| self.is_from_or_about(*found, &person))?;
+                let items = vec![(found, Confidence::new(1.0))];
+                self.with_items(asker, Outcome::Answer, None, items, std::iter::empty())
+            }
+        };
+        let language = &self.stories.get(story)?.language;
+        let is_told = reply.facts.first().is_some_and(|fact| says(&fact.statement, role, language));
+        let lead = (!is_told).then(|| format!("{} ({role})", person.name));
+        Some(Reply { lead, ..reply })
+    }
+
+    fn items_of(&self, story: usize) -> impl Iterator<Item = Found> {
+        let (facts, quotes) = self.stories.get(story).map_or((0, 0), |s| (s.facts.len(), s.quotes.len()));
+        let items = (0..facts).map(ItemIx::Fact).chain((0..quotes).map(ItemIx::Quote));
+        items.map(move |item| Found { story, item })
+    }
+
+    fn is_from_or_about(&self, found: Found, person: &Person) -> bool {
+        let Some(story) = self.stories.get(found.story) else { return false };
+        match self.item(found) {
+            Some(Item::Quote(quote)) => quote.speaker.as_ref().is_some_and(|p| p.id == person.id),
+            Some(Item::Fact(fact)) => {
+                let is_by = matches!(&fact.by, Some(Claimant::Person(by)) if by.id == person.id);
+                is_by || says(&fact.statement, &person.name, &story.language)
+            }
+            None => false,
+        }
+    }
+}
+
+/// Whether a text has all words of a name or role.
+fn says(text: &str, name: &str, language: &Language) -> bool {
+    let text = words(text, language);
+    words(name, language).iter().filter(|w| !w.stop).all(|w| text.iter().any(|t| t.stem == w.stem))
+}
