@@ -301,3 +301,26 @@ fn a_dialogue_is_judged_turn_by_turn() {
     let turns: usize = file.dialogues.iter().map(|d| d.turns.len()).sum();
     assert_eq!(judge_dialogues(shipped(), &file, None).len(), turns);
 }
+
+/// A question for a list is whole at any turn, however short.
+#[test]
+fn all_quotes_are_all_quotes_whatever_was_said_before() {
+    let alone = talked(shipped(), "en", &["all quotes"]);
+    assert!(alone.outcome == Outcome::Several && alone.quotes.len() > 2, "{}", plain(&alone));
+    for before in ["what did shingarev say?", "why is kaspersky closing its office?", "all quotes", "do you like soup?"]
+    {
+        let reply = talked(shipped(), "en", &[before, "all quotes"]);
+        assert_eq!(plain(&reply), plain(&alone), "after {before}");
+    }
+}
+
+/// What somebody said about another matter is at most the closest.
+#[test]
+fn words_about_another_matter_are_no_answer() {
+    for matter in ["soup", "football", "Jupiter"] {
+        let reply = talked(shipped(), "en", &[&format!("what did Shingarev say about {matter}?")]);
+        assert_ne!(reply.outcome, Outcome::Answer, "{}", plain(&reply));
+    }
+    let about_bans = talked(shipped(), "en", &["what did Shingarev say about bans?"]);
+    assert_eq!(about_bans.outcome, Outcome::Answer, "{}", plain(&about_bans));
+}

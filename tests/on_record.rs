@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use onrecord::answer::{Engine, Outcome, Reply, State, Thresholds, plain};
-use onrecord::knowledge::load_folder;
+use onrecord::knowledge::{Claim, load_folder};
 use onrecord::matcher::Scope;
 use time::macros::date;
 
@@ -115,5 +115,29 @@ fn a_wall_of_text_gets_a_reply_like_any_other() {
     let walls = ["q".repeat(60_000), "kaspersky ".repeat(200), "zxqv ".repeat(400), "\u{202E}\0🎉".repeat(500)];
     for wall in walls {
         is_on_the_record(shipped(), &shipped().reply(&wall, Scope::All));
+    }
+}
+
+/// Who somebody is, is never what they are accused of; and a "they" that may be anybody accuses nobody.
+#[test]
+fn an_accusation_is_no_answer_to_who_and_needs_a_name() {
+    let engine = engine(&["knowledge", "tests/stories"], &[]);
+    let accuses = |reply: &Reply| {
+        reply.outcome == Outcome::Answer && reply.facts.first().is_some_and(|fact| fact.claim == Claim::Alleged)
+    };
+    for (n, story) in engine.stories().iter().enumerate() {
+        for person in story.people.iter().filter(|person| person.role.is_some()) {
+            let question = format!("who is {}?", person.name);
+            assert!(!accuses(&engine.reply(&question, Scope::Story(n))), "{}: {question}", story.id);
+        }
+        let alleged = story.facts.iter().filter(|fact| fact.claim == Claim::Alleged);
+        for verb in alleged
+            .flat_map(|fact| fact.statement.split_whitespace())
+            .filter(|word| word.len() > 3 && word.starts_with(char::is_lowercase))
+        {
+            for question in [format!("she {verb} it"), format!("what did they {verb}"), format!("who {verb} them")] {
+                assert!(!accuses(&engine.reply(&question, Scope::Story(n))), "{}: {question}", story.id);
+            }
+        }
     }
 }

@@ -3,9 +3,10 @@
 use super::ask_next;
 use super::ask_next::suggestions;
 use super::asker::Asker;
-use super::engine::{Engine, Item};
+use super::engine::{Engine, Item, LOOKED_AT};
 use super::reply::{Band, Outcome, Reply, ShownFact, ShownQuote, Suggestion};
 use super::show;
+use super::state::Key;
 use crate::knowledge::{ItemIx, Quote};
 use crate::matcher::{Candidate, Confidence, Found, Scope};
 
@@ -37,6 +38,23 @@ impl Engine {
             quotes,
             page: None,
         }
+    }
+
+    /// An answer that lacks something after all: the closest there is.
+    pub(super) fn unsure(&self, asker: Asker, reply: Reply) -> Reply {
+        let confidence = self.thresholds.limit(Outcome::Nearest, reply.confidence);
+        let (lead, band) = (Some(asker.said.closest.to_owned()), self.thresholds.band(confidence));
+        Reply { outcome: Outcome::Nearest, lead, confidence, band, ..reply }
+    }
+
+    /// Whether what a reply shows first has anything of `about`.
+    pub(super) fn touches(&self, asker: Asker, about: &str, reply: &Reply) -> bool {
+        let ranking = self.index.rank(about, asker.scope, LOOKED_AT);
+        let shown = reply.facts.iter().map(|f| (&f.story, &f.id)).chain(reply.quotes.iter().map(|q| (&q.story, &q.id)));
+        let keys: Vec<Key> = shown.map(|(story, id)| Key::of(story, id)).collect();
+        let is_shown =
+            |c: &&Candidate| self.at(c).and_then(|found| self.key(found)).is_some_and(|key| keys.contains(&key));
+        ranking.candidates.iter().filter(is_shown).any(|c| c.covered > 0.0)
     }
 
     /// That the story doesn't say, and what it can answer that is near.

@@ -17,7 +17,7 @@ use super::reply::{Outcome, Reply, Suggestion};
 use super::requests;
 use super::smalltalk::Talk;
 use super::state::{Key, ListOf, State};
-use crate::knowledge::{Fact, Id, ItemIx, Quote, Story};
+use crate::knowledge::{Claim, Fact, Id, ItemIx, Quote, Story};
 use crate::matcher::{Candidate, Confidence, Explanation, Found, Index, Ranking, Scope, bases};
 use crate::text::{Language, Word, words};
 
@@ -165,7 +165,9 @@ impl Engine {
             return spoken;
         }
         let talk = Talk::of(&said).or_else(|| Talk::of(&words(&core(message)?, &language)));
-        let follow = follow::of(&said);
+        // "All quotes" is whole, however short.
+        let is_list = || self.list_asked(asker, &said).is_some();
+        let follow = follow::of(&said).filter(|follow| *follow != Follow::Fragment || !is_list());
         let is_about_the_article = talk.is_some_and(|talk| talk != Talk::Source);
         if let Some(spoken) =
             follow.filter(|_| !is_about_the_article).and_then(|f| self.follow(asker, f, &said, message, state))
@@ -181,13 +183,23 @@ impl Engine {
         if requests::is_prompt(&said) {
             return (self.bare(asker, Outcome::Unknown, asker.said.declined, self.featured(asker.scope)), None);
         }
-        self.alone(asker, message, &said)
+        let (reply, list) = self.alone(asker, message, &said);
+        // Nobody is accused by a "she" that may be anybody.
+        let accuses = reply.facts.first().is_some_and(|fact| fact.claim == Claim::Alleged);
+        let is_unnamed = follow == Some(Follow::Pronoun) && reply.outcome == Outcome::Answer;
+        (if is_unnamed && accuses { self.unsure(asker, reply) } else { reply }, list)
     }
 
     /// What to say to a question by itself.
     pub(super) fn alone(&self, asker: Asker, message: &str, said: &[Word]) -> Spoken {
-        if let Some(spoken) = self.list_asked(asker, said).and_then(|wanted| self.listed(asker, wanted, &[])) {
-            return spoken;
+        let mut about = None;
+        if let Some(wanted) = self.list_asked(asker, said) {
+            if let Wanted::Word(of) = &wanted {
+                about = Some(of.about.clone());
+            }
+            if let Some(spoken) = self.listed(asker, wanted, &[]) {
+                return spoken;
+            }
         }
         if let Some(reply) = requests::exact_words(said).and_then(|rest| self.exact_words(asker, &rest)) {
             return (reply, None);
@@ -211,6 +223,10 @@ impl Engine {
         let mut reply = self.best(asker, &message);
         if opinion && reply.outcome == Outcome::Answer {
             reply.lead = Some(asker.said.no_opinion.to_owned());
+        }
+        // What somebody said about another matter answers no question on this one.
+        if reply.outcome == Outcome::Answer && about.is_some_and(|about| !self.touches(asker, &about, &reply)) {
+            reply = self.unsure(asker, reply);
         }
         (reply, None)
     }

@@ -7,7 +7,7 @@ use super::decide::{Decision, decide};
 use super::engine::{Engine, Item, LOOKED_AT};
 use super::lists::named_by;
 use super::reply::{Outcome, Reply};
-use crate::knowledge::{Claimant, ItemIx, Person, Story};
+use crate::knowledge::{Claim, Claimant, ItemIx, Person, Story};
 use crate::matcher::{Confidence, Found, Scope};
 use crate::text::{Language, Word, words};
 
@@ -38,18 +38,27 @@ impl Engine {
         let role = person.role.as_deref()?;
         let ranking = self.index.rank(message, Scope::Story(story), LOOKED_AT);
         let reply = match decide(&ranking, &self.thresholds) {
-            answer @ Decision::Answer(..) => self.worded(asker, &answer, &ranking.candidates),
+            answer @ Decision::Answer(best, _) if !self.at(best).is_some_and(|found| self.accuses(found)) => {
+                self.worded(asker, &answer, &ranking.candidates)
+            }
             _ => {
-                let ranked = ranking.candidates.iter().filter_map(|c| self.at(c));
-                let found = ranked.chain(self.items_of(story)).find(|found| self.is_from_or_about(*found, &person))?;
-                let items = vec![(found, Confidence::new(1.0))];
-                self.with_items(asker, Outcome::Answer, None, items, std::iter::empty())
+                let ranked = ranking.candidates.iter().filter_map(|c| self.at(c)).chain(self.items_of(story));
+                let theirs: Vec<Found> = ranked.filter(|found| self.is_from_or_about(*found, &person)).collect();
+                // Who somebody is is not what they are accused of.
+                let innocent = theirs.iter().find(|found| !self.accuses(**found));
+                let outcome = if innocent.is_some() { Outcome::Answer } else { Outcome::Nearest };
+                let items = vec![(*innocent.or(theirs.first())?, Confidence::new(1.0))];
+                self.with_items(asker, outcome, None, items, std::iter::empty())
             }
         };
         let language = &self.stories.get(story)?.language;
         let is_told = reply.facts.first().is_some_and(|fact| says(&fact.statement, role, language));
         let lead = (!is_told).then(|| format!("{} ({role})", person.name));
         Some(Reply { lead, ..reply })
+    }
+
+    fn accuses(&self, found: Found) -> bool {
+        matches!(self.item(found), Some(Item::Fact(fact)) if fact.claim == Claim::Alleged)
     }
 
     fn items_of(&self, story: usize) -> impl Iterator<Item = Found> {

@@ -108,6 +108,7 @@ impl Chat {
             }
             "/why" if self.last.is_empty() => writeln!(out, "Ask something first.\n")?,
             "/why" => {
+                writeln!(out, "Its words by themselves; lists, small talk and what was said before go by rules.")?;
                 explain(&self.engine, &self.last, self.asker.scope, out)?;
                 writeln!(out)?;
             }
