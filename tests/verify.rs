@@ -51,6 +51,22 @@ fn verdicts() {
 }
 
 #[test]
+fn what_is_absent_is_told_with_the_nearest_there_is() {
+    let rows = [
+        ("until at least 30 june", Some("until at least 30 June.")),
+        ("until at least 31 June", Some("until at least 30 June.")),
+        ("We will now wait", Some("council. We will wait.")),
+        ("The ferry sails at dawn every Tuesday", None),
+        ("until at least 30 June", None),
+    ];
+    for (exact, near) in rows {
+        let story = story(exact, "");
+        let proofs = verify(&story, &story.sources[0].id, ARTICLE);
+        assert_eq!(proofs[0].near.as_deref(), near, "{exact}");
+    }
+}
+
+#[test]
 fn a_digest_follows_the_words_not_the_print() {
     let same = ARTICLE.replace(['“', '”'], "\"").replace('\u{A0}', " ").replace("\n\n\n \n", "\n\n");
     assert_eq!(digest(ARTICLE), digest(&same));

@@ -142,6 +142,9 @@ fn said(proof: &Proof) -> String {
         Verdict::Ambiguous => format!("{words} is ambiguous: it stands there more than once; add `prefix` or `suffix`"),
         Verdict::Misplaced(Some(n)) => format!("{words} is misplaced: it stands in paragraph {n}"),
         Verdict::Misplaced(None) => format!("{words} is misplaced: it stands outside the part cited"),
-        Verdict::Absent => format!("{words} is absent from the article"),
+        Verdict::Absent => match &proof.near {
+            Some(near) => format!("{words} is absent from the article; the nearest there is “{near}”"),
+            None => format!("{words} is absent from the article; copy the words from there"),
+        },
     }
 }

@@ -43,6 +43,8 @@ pub struct Proof {
     pub at: Position,
     /// What was found.
     pub verdict: Verdict,
+    /// Where that is nothing: the article's words that are nearest to those looked for, if any are near.
+    pub near: Option<String>,
 }
 
 /// Compares every quote and anchor that `story` takes from `source` with the article's text, in file order.
@@ -53,7 +55,8 @@ pub fn verify(story: &Story, source: &Id, article: &str) -> Vec<Proof> {
     let mut prove = |id: &Id, exact: &str, citation: &Citation| {
         if citation.source.id == source.id {
             let verdict = article.verdict(exact, citation);
-            out.push(Proof { id: id.clone(), exact: exact.to_owned(), at: citation.at, verdict });
+            let near = if verdict == Verdict::Absent { nearest(exact, &article.whole.exact) } else { None };
+            out.push(Proof { id: id.clone(), exact: exact.to_owned(), at: citation.at, verdict, near });
         }
     };
     for fact in story.facts.iter() {
@@ -163,6 +166,19 @@ fn occurrences(exact: &str, prefix: &str, suffix: &str, text: &str) -> usize {
         !is_cut && before.trim_end().ends_with(prefix.trim()) && after.trim_start().starts_with(suffix.trim())
     };
     text.match_indices(exact).filter(|(at, _)| fits(*at)).count()
+}
+
+/// Of the article's runs of as many words the first that shares most with `exact`; None where that is less than half.
+fn nearest(exact: &str, article: &str) -> Option<String> {
+    let folded = |word: &str| canonical(word).trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let wanted: Vec<String> = exact.split_whitespace().map(folded).collect();
+    let printed: Vec<&str> = article.split_whitespace().collect();
+    let is_wanted: Vec<bool> = printed.iter().map(|word| wanted.contains(&folded(word))).collect();
+    let shared = |run: &[bool]| run.iter().filter(|is| **is).count();
+    let runs = is_wanted.windows(wanted.len().max(1)).enumerate();
+    let (at, most) = runs.map(|(at, run)| (at, shared(run))).rev().max_by_key(|(_, shared)| *shared)?;
+    let run = printed.get(at..at + wanted.len())?;
+    (most * 2 >= wanted.len()).then(|| run.join(" "))
 }
 
 /// The article's blocks between blank lines, from the first that holds text.
