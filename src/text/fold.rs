@@ -70,15 +70,28 @@ pub fn fold(text: &str) -> String {
             continue;
         }
         for lower in c.to_lowercase() {
-            base = lower;
             match SPELLED_OUT.iter().find(|(from, _)| *from == lower) {
                 Some((_, to)) => out.push_str(to),
                 None => out.push(lower),
             }
+            base = out.chars().next_back().unwrap_or(' ');
         }
     }
     let folded: String = out.nfc().filter(|c| !is_invisible(*c)).collect();
-    if is_disguised(&folded) { folded.chars().map(latin).collect() } else { folded }
+    if is_disguised(&folded) { in_latin(&folded) } else { folded }
+}
+
+/// With Latin letters for those that look like them; marks on these go as on any Latin letter.
+fn in_latin(folded: &str) -> String {
+    let mut base = ' ';
+    let of_latin = |c: char| {
+        if !is_combining_mark(c) {
+            base = latin(c);
+            return Some(base);
+        }
+        (!is_latin_or_greek(base)).then_some(c)
+    };
+    folded.chars().filter_map(of_latin).collect()
 }
 
 /// Letters of other alphabets that look like Latin ones, and what they look like.
@@ -169,6 +182,8 @@ mod tests {
             ("Касперский", "касперский"),
             ("ᴀɴᴛᴏɴ", "anton"),
             ("\u{2C7E}\u{301}", "\u{23F}"),
+            ("\u{1E032}\u{16AF0}a", "ba"),
+            ("\u{A731}\u{115B8}", "s"),
             ("", ""),
         ];
         for (from, to) in rows {
