@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::kin;
 use super::mend::Meant;
@@ -31,19 +32,19 @@ struct Idiom {
     means: Vec<String>,
 }
 
-/// By the stem that an expression opens with, in each of its forms; the longer first.
-static IDIOMS: LazyLock<FxHashMap<String, Vec<Idiom>>> = LazyLock::new(|| {
-    let mut all: FxHashMap<String, Vec<Idiom>> = FxHashMap::default();
-    for (stems, head, means) in rows() {
-        let Some(first) = stems.first().cloned() else { continue };
-        let forms = kin::of(&first).iter().filter(|k| k.weight >= FORM).map(|k| k.stem.clone());
-        for form in forms.chain([first]) {
-            let idiom = Idiom { stems: stems.clone(), head, means: means.clone() };
-            all.entry(form).or_default().push(idiom);
-        }
+/// All expressions, and by the stem that one opens with, in each of its forms, their places; the longer first.
+type Table = (Vec<Idiom>, FxHashMap<String, SmallVec<[u16; 4]>>);
+
+static IDIOMS: LazyLock<Table> = LazyLock::new(|| {
+    let mut all: Vec<Idiom> = rows().map(|(stems, head, means)| Idiom { stems, head, means }).collect();
+    all.sort_by_key(|idiom| std::cmp::Reverse(idiom.stems.len()));
+    let mut opening: FxHashMap<String, SmallVec<[u16; 4]>> = FxHashMap::default();
+    for (place, idiom) in (0..).zip(&all) {
+        let Some(first) = idiom.stems.first() else { continue };
+        let forms = kin::of(first).filter(|k| k.weight >= FORM).map(|k| k.stem);
+        forms.chain([first.as_str()]).for_each(|form| opening.entry(form.to_owned()).or_default().push(place));
     }
-    all.values_mut().for_each(|idioms| idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.stems.len())));
-    all
+    (all, opening)
 });
 
 /// The table's lines: stems of the expression, which of them carries it, stems of its meaning.
@@ -67,8 +68,10 @@ fn rows() -> impl Iterator<Item = (Vec<String>, usize, Vec<String>)> {
 /// Gives the words of expressions among `question` their meaning: one of them stands for all, the others say nothing.
 pub(super) fn understand(question: &mut [Meant], vocabulary: &Vocabulary) {
     for at in 0..question.len() {
-        let found = question.get(at).and_then(|meant| IDIOMS.get(meant.word.stem.as_str()));
-        let found = found.and_then(|idioms| idioms.iter().find_map(|idiom| Some((idiom, idiom.places(question, at)?))));
+        let (all, opening) = &*IDIOMS;
+        let opened = question.get(at).and_then(|meant| opening.get(meant.word.stem.as_str()));
+        let mut idioms = opened.into_iter().flatten().filter_map(|place| all.get(usize::from(*place)));
+        let found = idioms.find_map(|idiom| Some((idiom, idiom.places(question, at)?)));
         let Some((idiom, places)) = found else { continue };
         let head = places.get(idiom.head).copied();
         for place in places {

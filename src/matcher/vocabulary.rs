@@ -202,7 +202,7 @@ impl Vocabulary {
     fn add_related(&self, stem: &str, out: &mut NearWords) {
         self.add_roots(stem, out);
         for kin in kin::of(stem) {
-            if let Some(term) = self.get(&kin.stem) {
+            if let Some(term) = self.get(kin.stem) {
                 raise(out, Near { term, weight: kin.weight, alike: kin.alike, synonym: kin.synonym });
             }
         }
