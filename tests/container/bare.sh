@@ -15,7 +15,7 @@ build() {
         local triple
         triple=$(rustc --print host-tuple)
         # As the Dockerfile does it.
-        (cd "$root" && RUSTFLAGS='-C target-feature=+crt-static' CARGO_TARGET_DIR=$target \
+        (cd "$root" && RUSTFLAGS='-C target-feature=+crt-static -C link-arg=-Wl,-z,pack-relative-relocs' CARGO_TARGET_DIR=$target \
             cargo build --locked --package onrecord --bin onrecord --profile "$profile" --target "$triple")
         binary=$target/$triple/$profile/onrecord
     fi
