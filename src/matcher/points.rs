@@ -1,5 +1,5 @@
-//! What a question turns on: who *founded* it, under which *law*, what *if*, who *exactly*. A fact that has nothing of that
-//! stands beside the point, however well the rest fits.
+//! What a question turns on: who *founded* it, under which *law*, did they *sue*, what *if*, who *exactly*. A fact that has
+//! nothing of that stands beside the point, however well the rest fits.
 
 use smallvec::SmallVec;
 
@@ -36,10 +36,21 @@ const ASKING_WHETHER: &[&str] = &[
 /// Who wants it so fine is not told by a fact that merely fits.
 const EXACTLY: &[&str] = &["exactly", "precisely", "specifically"];
 
+/// A question that opens so asks whether something is so: each of its words counts, but for names, which are looked at apart.
+const WHETHER: &[&str] = &[
+    "did", "does", "do", "didn't", "doesn't", "don't", "has", "have", "had", "is", "are", "was", "were", "isn't",
+    "wasn't", "will", "can", "could", "would", "should",
+];
+/// Not behind these: "what did they".
+const OTHERWISE: &[&str] =
+    &["what", "whats", "wat", "wut", "who", "whom", "whose", "which", "when", "where", "why", "y", "how", "if"];
+/// "So, did they": so many words may stand before it.
+const LEAD: usize = 2;
+
 /// What a question turns on.
 #[derive(Debug, Default)]
 pub(super) struct Points {
-    /// Slots of the words that "who" or "which" is asked of.
+    /// Slots of the words that "who" or "which" is asked of, or that are asked whether they are so.
     slots: SmallVec<[usize; 3]>,
     /// It asks what would be if.
     supposes: bool,
@@ -57,7 +68,10 @@ impl Points {
         let is_noun = |at: &usize| question.get(*at).is_some_and(|m| !m.word.stop);
         let heads = head.into_iter().flat_map(|head| (head..head + HEADS).take_while(is_noun));
         let tells = |at: &usize| question.get(*at).is_some_and(|m| !GENERIC.contains(&m.word.stem.as_str()));
-        let places = who.into_iter().chain(heads.filter(tells));
+        let whether = asks_whether(question) && asking.asked.is_none() && asking.head.is_none() && who.is_none();
+        let told = |at: &usize| question.get(*at).is_some_and(|m| !m.word.stop && !m.word.name);
+        let done = (0..question.len()).filter(|at| whether && told(at));
+        let places = who.into_iter().chain(heads.filter(tells)).chain(done);
         let slot = |at: usize| slots.get(at).copied().flatten().map(usize::from).filter(|slot| *slot < content);
         let supposes = (0..question.len()).find(|at| is(*at, &["if"]));
         let is_fine = which || matches!(asking.asked, Some(Asked::Who | Asked::Where));
@@ -73,6 +87,12 @@ impl Points {
         let supposes = || pair.text.iter().any(|t| pair.index.lexicon.supposing.contains(&t.term()));
         !self.exactly && self.slots.iter().all(|slot| pair.met(*slot) >= MET) && (!self.supposes || supposes())
     }
+}
+
+fn asks_whether(question: &[Meant]) -> bool {
+    let is = |at: usize, list: &[&str]| question.get(at).is_some_and(|m| list.contains(&m.word.folded.as_str()));
+    let opens = (0..=LEAD).find(|at| is(*at, WHETHER));
+    opens.is_some_and(|at| !(0..at).any(|before| is(before, OTHERWISE)))
 }
 
 #[cfg(test)]
@@ -96,6 +116,10 @@ mod tests {
             ("What if the company was banned by the council?", 0, false),
             ("Do you know if the company was banned?", 0, true),
             ("What would hurt the banks if there was a ban?", 1, true),
+            ("Did the council ban the company in the spring?", 0, true),
+            ("Did the council sue the company in the spring?", 0, false),
+            ("so was the company banned by the council", 0, true),
+            ("What did the council do to the banned company?", 0, true),
         ];
         for (question, entry, want) in rows {
             let found = index.rank(question, Scope::All, 5).candidates;
