@@ -321,10 +321,11 @@ impl EventHandler for Handler {
         }
     }
 
-    async fn guild_delete(&self, _: Context, gone: UnavailableGuild, _: Option<Guild>) {
+    async fn guild_delete(&self, ctx: Context, gone: UnavailableGuild, _: Option<Guild>) {
         // Unavailable: an outage, not a farewell.
         if !gone.unavailable {
-            left::server(&self.shared, self.application.load(Ordering::SeqCst), gone.id.get()).await;
+            let bot = ctx.cache.current_user().id.get();
+            left::server(&self.shared, bot, gone.id.get()).await;
         }
     }
 

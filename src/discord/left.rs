@@ -4,16 +4,16 @@ use serenity::all::Ready;
 
 use super::shared::Shared;
 
-/// A server removed the bot.
-pub(super) async fn server(shared: &Shared, application: u64, guild: u64) {
-    if owns_store(shared, application, Some(guild)).await {
+/// A server removed the bot, whose user id serenity's cache knows from READY on, whichever event's task runs first.
+pub(super) async fn server(shared: &Shared, bot: u64, guild: u64) {
+    if owns_store(shared, bot, Some(guild)).await {
         forget(shared, guild).await;
     }
 }
 
 /// Servers that removed the bot while it was not there to hear it: READY lists all of the shard, those in an outage too.
 pub(super) async fn meanwhile(shared: &Shared, ready: &Ready) {
-    if !owns_store(shared, ready.application.id.get(), None).await {
+    if !owns_store(shared, ready.user.id.get(), None).await {
         return;
     }
     let (shard, of) = ready.shard.map_or((0, 1), |info| (u64::from(info.id.0), u64::from(info.total.max(1))));
@@ -37,13 +37,13 @@ pub(super) async fn channel(shared: &Shared, guild: u64, channel: u64) {
 }
 
 /// Whether the store is this bot's own. Started by mistake on another's, it would take all servers of that one for left.
-async fn owns_store(shared: &Shared, application: u64, guild: Option<u64>) -> bool {
-    match shared.counted(shared.store.is_of(application).await) {
+async fn owns_store(shared: &Shared, bot: u64, guild: Option<u64>) -> bool {
+    match shared.counted(shared.store.is_of(bot).await) {
         Ok(true) => return true,
         Ok(false) => tracing::error!(
-            application,
+            bot,
             guild,
-            "the store belongs to another application, and nothing in it is deleted; name another file in store.file"
+            "the store belongs to another bot, and nothing in it is deleted; name another file in store.file"
         ),
         Err(error) => {
             tracing::error!(guild, cause = %error, "whose the store is cannot be read; nothing in it is deleted")

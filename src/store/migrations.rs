@@ -9,10 +9,8 @@ use sqlx::migrate::MigrationSource;
 use sqlx::migrate::MigrationType;
 
 /// Version, name, statements.
-const STEPS: &[(i64, &str, &str)] = &[
-    (1, "first", include_str!("migrations/0001_first.sql")),
-    (2, "application", include_str!("migrations/0002_application.sql")),
-];
+const STEPS: &[(i64, &str, &str)] =
+    &[(1, "first", include_str!("migrations/0001_first.sql")), (2, "bot", include_str!("migrations/0002_bot.sql"))];
 
 /// The version of today's tables.
 pub(super) fn newest() -> i64 {

@@ -1,7 +1,7 @@
 //! What must outlive a restart: settings of servers, feedback counts, questions without an answer.
 //!
 //! One SQLite file with one connection, so that writers queue instead of failing; what a call acknowledges survives the
-//! process. Nobody's id and no message's id may ever be kept here. The SQL is what PostgreSQL would take too.
+//! process. Nobody's id but the bot's own and no message's id may ever be kept here. The SQL is what PostgreSQL would take too.
 
 mod error;
 mod feedback;
@@ -42,15 +42,15 @@ impl Store {
         self.pool.close().await;
     }
 
-    /// Whether the rows are those of this application: the first that asks owns the file from then on.
+    /// Whether the rows are those of this bot, by its user id: the first that asks owns the file from then on.
     ///
     /// # Errors
     /// When the file cannot be read or written.
-    pub async fn is_of(&self, application: u64) -> Result<bool, StoreError> {
-        const CLAIM: &str = "INSERT INTO application (one, id) VALUES (TRUE, $1) ON CONFLICT (one) DO NOTHING";
-        sqlx::query(CLAIM).bind(kept(application)).execute(&self.pool).await?;
-        let (owner,): (i64,) = sqlx::query_as("SELECT id FROM application").fetch_one(&self.pool).await?;
-        Ok(id(owner) == application)
+    pub async fn is_of(&self, bot: u64) -> Result<bool, StoreError> {
+        const CLAIM: &str = "INSERT INTO bot (one, id) VALUES (TRUE, $1) ON CONFLICT (one) DO NOTHING";
+        sqlx::query(CLAIM).bind(kept(bot)).execute(&self.pool).await?;
+        let (owner,): (i64,) = sqlx::query_as("SELECT id FROM bot").fetch_one(&self.pool).await?;
+        Ok(id(owner) == bot)
     }
 
     /// The servers that have any row, in their order; 0, which stands for direct messages, is none.

@@ -202,9 +202,9 @@ async fn another_bots_store_is_left_as_it_is() {
     }
     assert!(store.is_of(7).await.unwrap() && !store.is_of(8).await.unwrap());
     let scene = Scene::of(Plan { store: Some(store), ..Plan::default() }).await;
-    log.says(&["belongs to another application", "store.file"]).await;
+    log.says(&["belongs to another bot", "store.file"]).await;
     scene.sandbox.remove_bot(small::OTHER_GUILD);
-    log.says(&["belongs to another application", &small::OTHER_GUILD.to_string()]).await;
+    log.says(&["belongs to another bot", &small::OTHER_GUILD.to_string()]).await;
     assert_eq!(scene.store.servers().await.unwrap().len(), 2);
     scene.end().await;
 }
