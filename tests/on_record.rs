@@ -48,6 +48,15 @@ fn is_on_the_record(engine: &Engine, reply: &Reply) {
     }
 }
 
+/// An answer has a second fact where two are close; of the nearest three are offered, one of them with what it needs beside it.
+fn is_not_padded(reply: &Reply) -> bool {
+    match reply.outcome {
+        Outcome::Answer => reply.facts.len() <= 2,
+        Outcome::Nearest => reply.facts.len() <= 4,
+        _ => true,
+    }
+}
+
 /// What is left of a lead without the fixed parts of all phrases and the names of the base.
 fn without_phrases(engine: &Engine, reply: &Reply, lead: &str) -> String {
     let table = format!("{:?}", reply.said);
@@ -73,7 +82,7 @@ proptest::proptest! {
         is_on_the_record(shipped(), &reply);
         proptest::prop_assert_eq!(plain(&reply), plain(&shipped().reply(&message, Scope::All)));
         proptest::prop_assert!((0.0..=1.0).contains(&reply.confidence.get()));
-        proptest::prop_assert!(reply.facts.len() <= 2 || !matches!(reply.outcome, Outcome::Answer | Outcome::Nearest));
+        proptest::prop_assert!(is_not_padded(&reply));
     }
 
     #[test]
@@ -101,7 +110,7 @@ proptest::proptest! {
                 is_on_the_record(engine, &reply);
                 let (again, _) = engine.talk(message, Scope::All, &state);
                 proptest::prop_assert_eq!(plain(&reply), plain(&again));
-                proptest::prop_assert!(reply.facts.len() <= 2 || !matches!(reply.outcome, Outcome::Answer | Outcome::Nearest));
+                proptest::prop_assert!(is_not_padded(&reply));
                 proptest::prop_assert!(next.token().chars().count() <= 100);
                 state = next;
             }

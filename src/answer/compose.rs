@@ -10,6 +10,9 @@ use super::state::Key;
 use crate::knowledge::{ItemIx, Quote};
 use crate::matcher::{Candidate, Confidence, Found, Scope};
 
+/// So many items are shown where none is sure, those included that must stand with one: three, and a denial.
+const MOST_NEAREST: usize = 4;
+
 impl Engine {
     /// The reply that shows these items and what belongs to them; `near` is what else may be asked.
     pub(super) fn with_items(
@@ -100,11 +103,14 @@ impl Engine {
             };
             with.map(|n| (Found { story: found.story, item: ItemIx::Fact(n) }, *confidence))
         };
-        if matches!(outcome, Outcome::Clarify | Outcome::Several) {
+        if matches!(outcome, Outcome::Clarify | Outcome::Several | Outcome::Nearest) {
+            let most = if outcome == Outcome::Nearest { MOST_NEAREST } else { usize::MAX };
             let mut all: Vec<(Found, Confidence)> = Vec::with_capacity(items.len());
-            for item in items.iter().flat_map(|item| std::iter::once(*item).chain(companion(item))) {
-                if !all.iter().any(|(known, _)| *known == item.0) {
-                    all.push(item);
+            for item in &items {
+                let both = std::iter::once(*item).chain(companion(item));
+                let new: Vec<_> = both.filter(|(found, _)| !all.iter().any(|(known, _)| known == found)).collect();
+                if all.len() + new.len() <= most {
+                    all.extend(new);
                 }
             }
             return all;

@@ -3,13 +3,12 @@
 
 use super::asker::Asker;
 use super::attribution::{whose, worth};
-use super::decide::{Decision, decide, fits};
+use super::decide::{Decision, decide, fits, is_worth_offering};
+use super::detail::asks_why_alone;
 use super::engine::{Engine, Item, LOOKED_AT, Spoken};
 use super::follow::{Follow, is_of_person};
 use super::lists::Wanted;
 use super::narrow::tells_of;
-use super::phrases::filled;
-use super::plain::source_line;
 use super::reply::{Band, Outcome, Reply};
 use super::state::State;
 use crate::knowledge::{Claim, Claimant, Id, Story};
@@ -18,8 +17,6 @@ use crate::text::{Language, Word, words};
 
 /// What a choice is named with: "the Ottawa one", "i mean the tram story".
 const CHOOSING: &[&str] = &["one", "story", "article", "mean", "meant", "please"];
-/// From this share of its words on, a fact is about the same matter as the question before.
-pub(super) const SAME_MATTER: f32 = 0.5;
 /// What it is worth, in nats, to have been shown or to be related to what was.
 const BESIDE: f32 = 2.0;
 /// What it is worth to be the word of whose word was shown: "and in Europe?"
@@ -65,6 +62,7 @@ impl Engine {
             Follow::Quote => alone(self.words_of(asker, &shown)),
             Follow::Detail => alone(self.detail(asker, message, state, &shown)),
             Follow::Same(lead) => alone(self.same(asker, said.get(lead..).unwrap_or_default(), state, &shown)),
+            Follow::Pronoun if asks_why_alone(said) => alone(self.detail(asker, message, state, &shown)),
             Follow::Pronoun => Some(self.with_pronoun(asker, said, state, &shown)),
         }
     }
@@ -114,15 +112,12 @@ impl Engine {
         topics.first().map(|topic| topic.name.clone())
     }
 
-    /// Where what was shown is from.
+    /// Where what was shown is from: it comes once more with its source, behind whose word it is. "From where?" may also
+    /// ask for a place in it.
     fn sourced(&self, asker: Asker, shown: &[Found]) -> Reply {
-        let items: Vec<(Found, Confidence)> = shown.iter().take(2).map(|f| (*f, Confidence::new(1.0))).collect();
-        let reply = self.with_items(asker, Outcome::Meta, None, items, std::iter::empty());
-        let cited = reply.facts.iter().map(|f| &f.cited).chain(reply.quotes.iter().map(|q| &q.cited));
-        let mut lines: Vec<String> =
-            cited.map(|c| filled(asker.said.from_source, &source_line(c, asker.said))).collect();
-        lines.dedup();
-        Reply { lead: Some(lines.join("\n")), facts: Vec::new(), quotes: Vec::new(), ..reply }
+        let items = shown.iter().take(2).map(|f| (*f, Confidence::new(1.0))).collect();
+        let lead = shown.first().and_then(|found| self.item(*found)).map(|item| whose(item, asker.said));
+        self.with_items(asker, Outcome::Answer, lead.as_deref(), items, std::iter::empty())
     }
 
     /// What was shown once more, with what is asked of it in front.
@@ -166,24 +161,7 @@ impl Engine {
         self.again(asker, Outcome::Nearest, shown, |_| asker.said.no_quote.to_owned())
     }
 
-    /// When, where, why, how many of what was shown.
-    fn detail(&self, asker: Asker, message: &str, state: &State, shown: &[Found]) -> Reply {
-        let statement = shown.first().and_then(|found| self.statement(*found)).unwrap_or_default();
-        let mut asked = None;
-        for base in [content(&state.asked), content(&statement)] {
-            let ranking = self.index.rank(&format!("{message} {base}"), asker.scope, LOOKED_AT);
-            asked = asked.or(ranking.asked);
-            let is_sure = |c: &&Candidate| self.thresholds.band(c.confidence) == Band::High && c.covered >= SAME_MATTER;
-            let holder = ranking.candidates.iter().filter(is_sure).find(|c| c.holds && ranking.asked.is_some());
-            if let Some(best) = holder {
-                return self.worded(asker, &Decision::Answer(best, None), &ranking.candidates);
-            }
-        }
-        let lead = asked.map_or(asker.said.closest, |asked| asker.said.lacks(asked));
-        self.again(asker, Outcome::Nearest, shown, |_| lead.to_owned())
-    }
-
-    fn statement(&self, found: Found) -> Option<String> {
+    pub(super) fn statement(&self, found: Found) -> Option<String> {
         Some(match self.item(found)? {
             Item::Fact(fact) => fact.statement.clone(),
             Item::Quote(quote) => quote.exact.clone(),
@@ -265,7 +243,7 @@ impl Engine {
         let decision = match decide(&first, &self.thresholds) {
             // A few words lead anywhere: what is not near to what was shown is only offered.
             Decision::Answer(best, _) if !is_beside(best) && !is_same_voice(best) => {
-                Decision::Nearest(best, first.candidates.get(1))
+                Decision::Nearest(std::iter::once(best).chain(first.candidates.get(1)).collect())
             }
             decision => decision,
         };
@@ -337,17 +315,20 @@ impl Engine {
             Some(Item::Quote(_)) => true,
             None => false,
         };
-        let near = |c: &&Candidate| best.score - c.score < BEHIND;
+        let near = |c: &&Candidate| best.score - c.score < BEHIND || is_worth_offering(c);
         let found = ranking.candidates.iter().filter(near).find(is_spoken);
         let Some(spoken) = found else {
-            let decision = Decision::Nearest(best, None);
+            let decision = Decision::Nearest(vec![best]);
             return Some(Reply {
                 lead: Some(asker.said.no_quote.to_owned()),
                 ..self.worded(asker, &decision, &ranking.candidates)
             });
         };
-        let decision =
-            if fits(best, &self.thresholds) { Decision::Answer(spoken, None) } else { Decision::Nearest(spoken, None) };
+        let decision = if fits(best, &self.thresholds) && best.score - spoken.score < BEHIND {
+            Decision::Answer(spoken, None)
+        } else {
+            Decision::Nearest(vec![spoken])
+        };
         let reply = self.worded(asker, &decision, &ranking.candidates);
         Some(Reply { facts: Vec::new(), ..reply })
     }
@@ -357,7 +338,7 @@ impl Engine {
 fn asks_about_that(said: &[Word]) -> bool {
     said.windows(2).any(|pair| match pair {
         [about, that] => {
-            matches!(about.folded.as_str(), "about" | "on")
+            matches!(about.folded.as_str(), "about" | "on" | "to")
                 && matches!(that.folded.as_str(), "that" | "it" | "this" | "them" | "these")
         }
         _ => false,
@@ -365,7 +346,7 @@ fn asks_about_that(said: &[Word]) -> bool {
 }
 
 /// The words of a text that say something.
-fn content(text: &str) -> String {
+pub(super) fn content(text: &str) -> String {
     let said = words(text, &Language::default());
     said.iter().filter(|w| !w.stop).map(|w| w.folded.as_str()).collect::<Vec<_>>().join(" ")
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::ask_next;
 use super::asker::Asker;
-use super::decide::{Decision, Thresholds, are_rivals, decide};
+use super::decide::{Decision, Thresholds, are_rivals, decide, nearest};
 use super::follow::{self, Follow};
 use super::lists;
 use super::lists::Wanted;
@@ -168,7 +168,7 @@ impl Engine {
         // "All quotes" is whole, however short.
         let is_list = || self.list_asked(asker, &said).is_some();
         let follow = follow::of(&said).filter(|follow| *follow != Follow::Fragment || !is_list());
-        let is_about_the_article = talk.is_some_and(|talk| talk != Talk::Source);
+        let is_about_the_article = talk.is_some_and(|t| t != Talk::Source || follow != Some(Follow::Source));
         if let Some(spoken) =
             follow.filter(|_| !is_about_the_article).and_then(|f| self.follow(asker, f, &said, message, state))
         {
@@ -226,7 +226,7 @@ impl Engine {
         }
         // What somebody said about another matter answers no question on this one.
         if reply.outcome == Outcome::Answer && about.is_some_and(|about| !self.touches(asker, &about, &reply)) {
-            reply = self.unsure(asker, reply);
+            reply = self.closest(asker, &message);
         }
         (reply, None)
     }
@@ -243,15 +243,24 @@ impl Engine {
             return self.worded(asker, &Decision::Clarify(&best, &rival), &ranking.candidates);
         }
         let decision = decide(&ranking, &self.thresholds);
-        // What is said around a question may hide it.
-        if let Some(core) = core(message).filter(|_| !matches!(decision, Decision::Answer(..))) {
-            let ranking = self.index.rank(&core, asker.scope, LOOKED_AT);
-            let other = decide(&ranking, &self.thresholds);
-            if matches!(other, Decision::Answer(..)) || matches!(decision, Decision::Unknown) {
-                return self.worded(asker, &other, &ranking.candidates);
+        // What is said around a question may hide it; but "to whom can they turn" leans on that.
+        let is_whole = |core: &String| words(core, &Language::default()).iter().filter(|w| !w.stop).count() > 1;
+        if let Some(core) = core(message).filter(is_whole).filter(|_| !matches!(decision, Decision::Answer(..))) {
+            let within = self.index.rank(&core, asker.scope, LOOKED_AT);
+            let other = decide(&within, &self.thresholds);
+            let score = |ranking: &Ranking| ranking.candidates.first().map_or(f32::MIN, |best| best.score);
+            let is_surer = matches!(other, Decision::Answer(..)) && score(&within) > score(&ranking);
+            if is_surer || matches!(decision, Decision::Unknown) {
+                return self.worded(asker, &other, &within.candidates);
             }
         }
         self.worded(asker, &decision, &ranking.candidates)
+    }
+
+    /// The closest there is, where what would be an answer lacks something after all.
+    fn closest(&self, asker: Asker, message: &str) -> Reply {
+        let ranking = self.index.rank(message, asker.scope, LOOKED_AT);
+        self.worded(asker, &Decision::Nearest(nearest(&ranking.candidates)), &ranking.candidates)
     }
 
     /// The best of two stories that a question fits about equally. Each is asked within its own story, where what the other
@@ -279,11 +288,12 @@ impl Engine {
     pub(super) fn worded(&self, asker: Asker, decision: &Decision<'_>, ranked: &[Candidate]) -> Reply {
         let said = asker.said;
         let (outcome, lead, shown): (Outcome, Option<&str>, Vec<&Candidate>) = match decision {
-            Decision::Answer(best, second) => (Outcome::Answer, None, self.both(best, *second)),
-            Decision::Nearest(best, second) => (Outcome::Nearest, Some(said.closest), self.both(best, *second)),
-            Decision::Lacks(best, asked, second) => {
-                (Outcome::Nearest, Some(said.lacks(*asked)), self.both(best, *second))
+            Decision::Answer(best, second) => {
+                let both: Vec<&Candidate> = std::iter::once(*best).chain(*second).collect();
+                (Outcome::Answer, None, self.of_one_story(&both))
             }
+            Decision::Nearest(near) => (Outcome::Nearest, Some(said.closest), self.of_one_story(near)),
+            Decision::Lacks(near, asked) => (Outcome::Nearest, Some(said.lacks(*asked)), self.of_one_story(near)),
             Decision::Clarify(one, other) => (Outcome::Clarify, Some(said.two_stories), vec![*one, *other]),
             Decision::Unknown => return self.unknown(asker, ranked),
         };
@@ -291,10 +301,11 @@ impl Engine {
         self.with_items(asker, outcome, lead, items, ranked.iter().filter_map(|c| self.at(c)))
     }
 
-    /// The best and, if it is of the same story, the second.
-    fn both<'a>(&self, best: &'a Candidate, second: Option<&'a Candidate>) -> Vec<&'a Candidate> {
+    /// Those of the story that the first is of.
+    fn of_one_story<'a>(&self, near: &[&'a Candidate]) -> Vec<&'a Candidate> {
         let story_of = |c: &Candidate| self.at(c).map(|found| found.story);
-        std::iter::once(best).chain(second.filter(|second| story_of(second) == story_of(best))).collect()
+        let first = near.first().and_then(|best| story_of(best));
+        near.iter().copied().filter(|c| story_of(c) == first).collect()
     }
 
     /// The best candidates for `message`, best first.

@@ -55,9 +55,14 @@ const TABLE: &[(Follow, &str, &str)] = &[
         "where is that this it did you get the come whats where's info which site website page paper outlet all these those btw",
     ),
     (
+        Follow::Source,
+        "reported published printed written reporting",
+        "where was were is that this it who by has been first",
+    ),
+    (
         Follow::Who,
-        "said says say saying claimed claims claim told states stated according sagt dice",
-        "wer quien das eso who whos that this it so the to by whom and exactly is did they all those these whose words did says was though tho lol again actually does",
+        "said says say saying claimed claims claim told states stated according reckons thinks believes argues argued raised raises mentions mentioned brings brought sagt dice",
+        "wer quien das eso who whos that this it so the to by whom and exactly is did they all those these whose words did says was though tho lol again actually does even here up one else them",
     ),
     (
         Follow::Who,
@@ -67,19 +72,19 @@ const TABLE: &[(Follow, &str, &str)] = &[
     (Follow::Who, "exactly precisely specifically", "who whom is was were are they those"),
     (
         Follow::Sure,
-        "really true confirmed proven proved proof sure seriously fact certain official allegation allegations alleged verified srsly legit correct stimmt wahr sicher cierto verdad seguro",
-        "das ist es eso esto is that this it a an are you was been has been for just only or so like the they these there any of real rly wait hm hmm lol wow no way did anyone thats it's been actually",
+        "really true confirmed proven proved proof evidence sure seriously fact certain official allegation allegations alleged verified srsly legit correct stimmt wahr sicher cierto verdad seguro",
+        "das ist es eso esto is that this it a an are you was been has been for just only or so like the they these there any of real rly wait hm hmm lol wow no way did anyone thats it's been actually hard solid do does have got show give some or rumor rumors rumour rumours hearsay gossip speculation",
     ),
     (Follow::Sure, "real serious", "for are you is that this it u no way"),
     (
         Follow::Quote,
         "quote quotes words verbatim literally quoted wording",
-        "been has have was directly the his her their own in exact exactly what whats were is did he she they say for that this it a any have you do there got can i see me show give please about with actual again precise word on",
+        "been has have was directly the his her their own in exact exactly what whats were is did he she they say for that this it a any have you do there got can i see me show give please about with actual again precise word on get just full whole",
     ),
     (
         Follow::More,
         "more mehr mas else further continue next rest on another others other",
-        "tell me go and what whats is there anything something about that this it them some show give the any a bit know do you keep please say us does did story article to one page details info in of can have got",
+        "tell me go and what whats is there anything something anywhere anyone anybody somewhere someone where who about that this it them some show give the any a bit know do you keep please say us does did story article to one ones page details info in of can have got",
     ),
     (Follow::Nth(0), "first 1st 1", AROUND_A_PLACE),
     (Follow::Nth(1), "second 2nd 2", AROUND_A_PLACE),
@@ -151,6 +156,36 @@ const PRONOUNS: &[&str] = &[
     "theyre",
     "hes",
 ];
+/// Words that say nothing without what was said before.
+const VAGUE: &[&str] = &[
+    "exact",
+    "already",
+    "happen",
+    "happens",
+    "happened",
+    "happening",
+    "place",
+    "mean",
+    "means",
+    "part",
+    "bit",
+    "thing",
+    "things",
+    "one",
+    "ones",
+    "yet",
+    "decided",
+    "think",
+    "thinks",
+    "reckon",
+    "specifically",
+    "precisely",
+    "roughly",
+    "kind",
+    "sort",
+];
+/// "Ok, and has": so many words may stand before the one that opens a question.
+const LEAD: usize = 3;
 /// A question with more of its own is clear without what was said before.
 const MOST_WITH_PRONOUN: usize = 4;
 /// A question of a single word: "why?"
@@ -168,12 +203,15 @@ pub(super) fn of(said: &[Word]) -> Option<Follow> {
     if let Some(follow) = row(TABLE, &tokens) {
         return Some(follow);
     }
-    let content = said.iter().filter(|w| !w.stop).count();
+    let content = said.iter().filter(|w| says_something(w)).count();
     let asks = tokens.iter().any(|w| ASKING.contains(w));
     // "Who is he again?" is about a person, not about what was shown.
     if content == 0 && tokens.contains(&"who") && said.iter().any(is_of_person) {
         return Some(Follow::Pronoun);
     }
+    // "Which ones?", "what for?"
+    let is_for = tokens.contains(&"what") && tokens.iter().any(|w| matches!(*w, "for" | "because"));
+    let asks = asks || (content == 0 && (tokens.contains(&"which") || is_for));
     if asks && (content == 0 || tokens.iter().all(|w| ASKING.contains(w) || WITH_ASKING.contains(w))) {
         return Some(Follow::Detail);
     }
@@ -183,25 +221,36 @@ pub(super) fn of(said: &[Word]) -> Option<Follow> {
         .map_or(0, |lead| lead.len());
     let rest = said.get(lead..).unwrap_or_default();
     let rest_content = rest.iter().filter(|w| !w.stop).count();
-    if lead > 0 && (1..=MOST_CONTENT).contains(&rest_content) && !is_whole(rest) {
+    if lead > 0 && (1..=MOST_CONTENT).contains(&rest_content) && (!is_whole(rest) || asks_for_word(rest)) {
         return Some(Follow::Same(lead));
     }
     let pronoun = said.iter().position(|w| PRONOUNS.contains(&w.folded.as_str()));
+    // "Has that already happened?"
+    if content == 0 && pronoun.is_some() && said.iter().take(LEAD).any(opens) {
+        return Some(Follow::Sure);
+    }
     let Some(pronoun) = pronoun else { return is_fragment(said).then_some(Follow::Fragment) };
     // "Which of its offices is Kaspersky closing": what it stands for is named beside it.
     let is_named = said.iter().any(|w| !w.stop && w.name) && !said.get(pronoun).is_some_and(is_of_person);
     (content <= MOST_WITH_PRONOUN && !is_named).then_some(Follow::Pronoun)
 }
 
+/// Whether a word is about anything: "already happened" is about whatever was shown.
+pub(super) fn says_something(word: &Word) -> bool {
+    !word.stop && !VAGUE.contains(&word.folded.as_str())
+}
+
+/// Whether a word opens a question whether something is so.
+fn opens(word: &Word) -> bool {
+    matches!(
+        word.folded.as_str(),
+        "is" | "are" | "was" | "were" | "did" | "do" | "does" | "will" | "has" | "have" | "can"
+    )
+}
+
 /// At most four words of which one or two say something, and none of which is a verb that opens a question.
 fn is_fragment(said: &[Word]) -> bool {
     let content = said.iter().filter(|w| !w.stop).count();
-    let opens = |w: &Word| {
-        matches!(
-            w.folded.as_str(),
-            "is" | "are" | "was" | "were" | "did" | "do" | "does" | "will" | "has" | "have" | "can"
-        )
-    };
     let asks_of = |w: &Word| matches!(w.folded.as_str(), "who" | "what" | "why" | "when" | "where" | "how");
     let is_whole = said.iter().any(opens) || (said.first().is_some_and(asks_of) && content > 1);
     (1..=2).contains(&content) && said.len() <= 4 && !is_whole
@@ -229,6 +278,14 @@ fn is_whole(rest: &[Word]) -> bool {
     });
     let pronoun = rest.iter().any(|w| PRONOUNS.contains(&w.folded.as_str()));
     asks && !pronoun && rest.iter().filter(|w| !w.stop).count() > 1
+}
+
+/// "And what does Kaspersky say": on what was shown.
+fn asks_for_word(rest: &[Word]) -> bool {
+    const SAYING: &[&str] = &["say", "says", "said", "think", "thinks", "claim", "answer", "reply", "respond"];
+    let is_what = rest.first().is_some_and(|w| matches!(w.folded.as_str(), "what" | "whats" | "how"));
+    let is_saying = |w: &Word| SAYING.contains(&w.folded.as_str());
+    is_what && rest.last().is_some_and(is_saying)
 }
 
 /// Whether a word stands for a man or woman, of whom a story may have the name.

@@ -33,7 +33,7 @@ impl Engine {
             .filter(|c| !named.is_empty() && c.confidence.get() >= self.thresholds.nearest_at);
         Some(match near {
             Some(best) => {
-                Reply { lead: Some(lead), ..self.worded(asker, &Decision::Nearest(best, None), &ranking.candidates) }
+                Reply { lead: Some(lead), ..self.worded(asker, &Decision::Nearest(vec![best]), &ranking.candidates) }
             }
             None => self.bare(asker, Outcome::Unknown, &lead, self.featured(asker.scope)),
         })

@@ -54,13 +54,17 @@ const THINGS: &[&str] = &[
     "person",
 ];
 /// Stems of verbs of saying.
-const SAYING: &[&str] =
-    &["say", "said", "tell", "told", "state", "claim", "comment", "remark", "argu", "think", "mention"];
+const SAYING: &[&str] = &[
+    "say", "said", "tell", "told", "state", "claim", "comment", "remark", "argu", "think", "mention", "report",
+    "write", "wrote",
+];
 /// Besides the above, what a question after somebody's word has.
 const WHAT: &[&str] = &["what", "wat", "whats", "wot", "which", "things", "stuff"];
 /// In front of whose word it is, and of what it is about.
 const BY: &[&str] = &["by", "from", "of"];
 const ABOUT: &[&str] = &["about", "on", "regarding", "concerning", "re"];
+/// "Everything on" more words is no matter but a sentence.
+const ABOUT_CONTENT: usize = 4;
 /// Shorter words with a slip are other words.
 const SLIP_LETTERS: usize = 5;
 
@@ -99,7 +103,7 @@ pub(super) fn wanted(said: &[Word], stories: &[&Story]) -> Option<Wanted> {
         Speaker::Of(by) => Some(Wanted::Word(of(Some(by), false))),
         Speaker::None if is_of_quotes => list(None, true),
         Speaker::None if claim.is_some() && (whole || asks_which(said)) => list(None, false),
-        Speaker::None if whole && !about.is_empty() => list(None, false),
+        Speaker::None if whole && (1..=ABOUT_CONTENT).contains(&about.len()) => list(None, false),
         Speaker::None if tells_of(before_about) && is_topic(&about, stories) => list(None, false),
         _ => None,
     }
@@ -231,15 +235,24 @@ fn of_story(of: &ListOf, story: &Story) -> Vec<ItemIx> {
             || (!about.is_empty() && about.iter().all(|word| holds(&all, word)))
             || of.about.is_empty()
     };
-    let is_by = |person: Option<&Person>| {
-        of.by.is_none_or(|by| person.is_some_and(|p| by == Key::of(story.id.as_str(), p.id.as_str())))
+    let is_by = |person: Option<&Person>, via: Option<&String>| {
+        let is_meant = |id: &str| of.by == Some(Key::of(story.id.as_str(), id));
+        // "What did the agency report" is also what it passed on.
+        let passes_on = || via.and_then(|via| story.people.iter().find(|p| p.name == *via));
+        of.by.is_none()
+            || person.is_some_and(|p| is_meant(p.id.as_str()))
+            || passes_on().is_some_and(|p| is_meant(p.id.as_str()))
     };
     let wants = |claim: Claim| of.claim.as_deref().is_none_or(|wanted| wanted == claim.as_str());
     let fact = |fact: &Fact| {
-        !of.quotes && is_by(claimant(fact)) && wants(fact.claim) && is_about(&fact.statement, &fact.topics)
+        !of.quotes
+            && is_by(claimant(fact), fact.via.as_ref())
+            && wants(fact.claim)
+            && is_about(&fact.statement, &fact.topics)
     };
-    let quote =
-        |quote: &Quote| of.claim.is_none() && is_by(quote.speaker.as_deref()) && is_about(&quote.exact, &quote.topics);
+    let quote = |quote: &Quote| {
+        of.claim.is_none() && is_by(quote.speaker.as_deref(), None) && is_about(&quote.exact, &quote.topics)
+    };
     let facts: Vec<usize> = (0..story.facts.len()).filter(|n| story.facts.get(*n).is_some_and(fact)).collect();
     // A quote that one of the facts brings is not listed twice.
     let is_brought = |id: &crate::knowledge::Id| {

@@ -75,7 +75,7 @@ pub(super) fn questions(message: &str) -> Vec<String> {
     }
 }
 
-/// The question in a message that says other things around it: "my dad runs it at home, can he still buy it".
+/// The question in a message that says other things around it: "my dad runs it at home, can he still buy the program".
 pub(super) fn core(message: &str) -> Option<String> {
     let is_cut = |c: char| matches!(c, '.' | '!' | '?' | ';' | ',' | ':' | '\n' | '…');
     let clauses: Vec<&str> = message.split_inclusive(is_cut).filter(|c| c.contains(char::is_alphanumeric)).collect();
@@ -143,8 +143,8 @@ mod tests {
     #[test]
     fn what_is_asked_among_other_things() {
         let rows = [
-            ("my dad runs it at home, can he still buy it", Some("can he still buy it")),
-            ("Can he still buy it? My dad runs it.", Some("Can he still buy it")),
+            ("my dad runs it at home, can he still buy the program", Some("can he still buy the program")),
+            ("Can he still buy the program? My dad runs it.", Some("Can he still buy the program")),
             ("do you know when it came out? can't see a date anywhere", Some("do you know when it came out")),
             ("can he still buy it", None),
             ("lol, why", None),

@@ -13,6 +13,7 @@ mod browse;
 mod complete;
 mod compose;
 mod decide;
+mod detail;
 mod dialogue;
 mod engine;
 mod follow;

@@ -1,7 +1,7 @@
 //! Lists page by page, and what "more" brings.
 
 use super::asker::Asker;
-use super::dialogue::SAME_MATTER;
+use super::detail::SAME_MATTER;
 use super::engine::{Engine, Item, LOOKED_AT, Spoken};
 use super::lists;
 use super::lists::Wanted;

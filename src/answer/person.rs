@@ -15,7 +15,8 @@ use crate::text::{Language, Word, words};
 const ASKING: &[&str] = &["who", "whos", "what", "whats"];
 const AROUND: &[&str] = &[
     "is", "was", "are", "the", "this", "that", "these", "a", "again", "exactly", "even", "so", "and", "but", "ok",
-    "okay", "hey", "btw", "um", "wait", "lol", "please", "pls", "guy", "person", "actually", "anyway",
+    "okay", "hey", "btw", "um", "wait", "lol", "please", "pls", "guy", "person", "actually", "anyway", "yo", "hi",
+    "hello", "sorry", "sry", "noob", "question", "dumb", "stupid", "like", "tho", "though", "bot",
 ];
 /// More words are more than a name.
 const NAME: usize = 5;

@@ -199,7 +199,7 @@ fn mistakes() {
             "",
             &[("ONRECORD__ANSWER__NEAREST_AT", "2")],
             "ONRECORD__ANSWER__NEAREST_AT: `answer.nearest_at` is 2; it should be a number from 0 to 1, at most \
-             answer_at\nONRECORD__ANSWER__NEAREST_AT: `answer.nearest_at` is above `answer.answer_at` (0.75); it should be \
+             answer_at\nONRECORD__ANSWER__NEAREST_AT: `answer.nearest_at` is above `answer.answer_at` (0.8); it should be \
              a number from 0 to 1, at most answer_at",
         ),
         (

@@ -26,7 +26,7 @@ use crate::answer::{Asker, Outcome, Reply, State};
 use crate::matcher::Scope;
 use crate::store::{Passive, Reason};
 
-/// Below it nothing is said unasked; above the usual `answer_at` of 0.75, because nobody asked the bot.
+/// Below it nothing is said unasked; above the usual `answer_at` of 0.8, because nobody asked the bot.
 const UNASKED_FROM: f32 = 0.85;
 /// Unknown message: somebody was faster.
 const UNKNOWN_MESSAGE: isize = 10_008;

@@ -23,27 +23,21 @@ pub enum Asked {
 /// alternatives of one word.
 const PATTERNS: &[(Asked, &[&str])] = &[
     (Asked::HowMany, &["how", MANY]),
-    (Asked::HowMany, &["what/which", "percentage/percent/number/amount/proportion/population/share/price/sum"]),
+    (Asked::HowMany, &[WHAT, "percentage/percent/number/amount/proportion/population/share/price/sum"]),
     (Asked::HowMany, &["wieviel/wieviele/cuantos/cuantas/cuanto/cuanta/combien/quanti/quante/quanto"]),
-    (Asked::When, &["what/which", "year/date/day/month/time/decade/century/weekday"]),
+    (Asked::When, &[WHAT, "year/date/day/month/time/decade/century/weekday"]),
     (Asked::When, &["when/wen/whn/wann/cuando/quand/quando"]),
     (
         Asked::Where,
-        &[
-            "what/which",
-            "city/cities/country/countries/state/place/places/location/locations/town/region/street/building/room",
-        ],
+        &[WHAT, "city/cities/country/countries/state/place/places/location/locations/town/region/street/building/room"],
     ),
     (Asked::Where, &["where/whre/wher/wo/donde/ou/dove/onde"]),
     (Asked::Why, &["how", "come"]),
     (Asked::Why, &["what", "for"]),
-    (Asked::Why, &["what/which", "reason/reasons/cause/motive"]),
+    (Asked::Why, &[WHAT, "reason/reasons/cause/motive"]),
     (Asked::Why, &["why/y/whys/warum/wieso/weshalb/pourquoi/perche"]),
-    (
-        Asked::Who,
-        &["what/which", "agency/agencies/official/officials/person/people/minister/judge/spokesman/spokesperson"],
-    ),
-    (Asked::Who, &["what/which", "name/names"]),
+    (Asked::Who, &[WHAT, "agency/agencies/official/officials/person/people/minister/judge/spokesman/spokesperson"]),
+    (Asked::Who, &[WHAT, "name/names"]),
     (Asked::Who, &[WHO]),
 ];
 
@@ -65,21 +59,23 @@ pub(super) enum Detail {
 const DETAILS: &[(Detail, &[&str])] = &[
     (Detail::Name, &["name/names", "of"]),
     (Detail::Name, &["their/his/her/its", "name/names"]),
-    (Detail::Name, &["what/which", "name/names"]),
+    (Detail::Name, &[WHAT, "name/names"]),
     (Detail::Name, &["called/named"]),
-    (Detail::Clock, &["what/which", "time/hour"]),
-    (Detail::Year, &["what/which", "year"]),
-    (Detail::Day, &["what/which", "month/day/date"]),
-    (Detail::Day, &["on", "what/which"]),
+    (Detail::Clock, &[WHAT, "time/hour"]),
+    (Detail::Year, &[WHAT, "year"]),
+    (Detail::Day, &[WHAT, "month/day/date"]),
+    (Detail::Day, &["on", WHAT]),
     (Detail::Duration, &["how", "long/old"]),
     (Detail::Duration, &["what", "age"]),
     (Detail::Money, &["how", "much"]),
-    (Detail::Money, &["cost/costs/price/revenue/worth/budget/paid/earn/earned/salary"]),
+    (Detail::Money, &[MONEY]),
 ];
 
 /// Behind these words stands what is asked for: "which city", "how many people".
-const HEADS: &[&[&str]] = &[&["what/which"], &["how", MANY]];
+const HEADS: &[&[&str]] = &[&[WHAT], &["how", MANY]];
+const WHAT: &str = "what/which/whats/wat/wats/what's";
 const WHO: &str = "who/whom/whose/whos/wer/wem/wen/quien/quienes/qui/chi/quem";
+const MONEY: &str = "cost/costs/price/revenue/worth/budget/paid/earn/earned/salary/fee/rent/wage";
 const MANY: &str = "many/much/old/big/large/long/tall/far/often/expensive/high/deep/heavy/wide";
 
 /// What a question asks for.
@@ -109,8 +105,18 @@ impl Asked {
 
     /// The kind of answer that a question with these words asks for, if it is one of these.
     pub(super) fn of(question: &[Placed]) -> Option<Self> {
-        first(question, &ASKED_FLAGS)
+        first(question, &ASKED_FLAGS).or_else(|| asks_for_money(question).then_some(Self::HowMany))
     }
+}
+
+/// "What's the price", "what is his salary", with nothing but small words between; "what did the tests cost".
+fn asks_for_money(question: &[Placed]) -> bool {
+    let [what, money] = &*MONEY_FLAGS;
+    let asks = |at: usize| question.get(at).is_some_and(|w| w.traits.has(*what));
+    let next = |at: usize| question.get(at + 1..).and_then(|rest| rest.iter().find(|w| !w.traits.is_stop()));
+    let last = question.iter().rfind(|w| !w.traits.is_stop());
+    let is_money = |word: Option<&Placed>| word.is_some_and(|w| w.traits.has(*money));
+    (0..question.len()).any(|at| asks(at) && (is_money(next(at)) || is_money(last)))
 }
 
 /// The first row of a table that occurs in a question.
@@ -134,6 +140,8 @@ static ASKED_FLAGS: LazyLock<Vec<(Asked, Vec<u64>)>> =
     LazyLock::new(|| PATTERNS.iter().map(|(asked, pattern)| (*asked, flags_of(pattern))).collect());
 static DETAIL_FLAGS: LazyLock<Vec<(Detail, Vec<u64>)>> =
     LazyLock::new(|| DETAILS.iter().map(|(detail, pattern)| (*detail, flags_of(pattern))).collect());
+static MONEY_FLAGS: LazyLock<[u64; 2]> =
+    LazyLock::new(|| [WHAT, MONEY].map(|part| flags_of(&[part]).into_iter().sum()));
 static WHO_FLAGS: LazyLock<Vec<u64>> = LazyLock::new(|| flags_of(&[WHO]));
 static HEAD_FLAGS: LazyLock<Vec<Vec<u64>>> = LazyLock::new(|| HEADS.iter().map(|pattern| flags_of(pattern)).collect());
 
@@ -176,6 +184,9 @@ mod tests {
             ("How many people work there?", Some(Asked::HowMany)),
             ("how come they close", Some(Asked::Why)),
             ("y r they leaving", Some(Asked::Why)),
+            ("whats the price of a ticket", Some(Asked::HowMany)),
+            ("what did the tests cost", Some(Asked::HowMany)),
+            ("what does the costly test show", None),
             ("Is it closing?", None),
             ("", None),
         ];

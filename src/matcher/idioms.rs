@@ -4,11 +4,11 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::kin;
 use super::mend::Meant;
+use super::strings::Strings;
 use super::vocabulary::{Near, Vocabulary, raise};
 use crate::text::{Language, words};
 
@@ -23,28 +23,59 @@ const GAP: usize = 3;
 /// From this weight on a word is the same in another form.
 const FORM: f32 = 0.9;
 
+/// An expression as stems of the table, by number.
 struct Idiom {
-    /// Stems in a row; an empty one is a gap.
-    stems: Vec<String>,
+    /// Stems in a row; the number of the empty one is a gap.
+    stems: SmallVec<[u16; 6]>,
     /// The first that carries content.
-    head: usize,
+    head: u8,
     /// Stems of what it says.
-    means: Vec<String>,
+    means: SmallVec<[u16; 3]>,
 }
 
-/// All expressions, and by the stem that one opens with, in each of its forms, their places; the longer first.
-type Table = (Vec<Idiom>, FxHashMap<String, SmallVec<[u16; 4]>>);
+/// All expressions, the longer first; and the stems that one opens with, in each of its forms, with its place, sorted.
+struct Table {
+    stems: Strings,
+    idioms: Vec<Idiom>,
+    opening: Vec<(u16, u16)>,
+}
 
-static IDIOMS: LazyLock<Table> = LazyLock::new(|| {
-    let mut all: Vec<Idiom> = rows().map(|(stems, head, means)| Idiom { stems, head, means }).collect();
-    all.sort_by_key(|idiom| std::cmp::Reverse(idiom.stems.len()));
-    let mut opening: FxHashMap<String, SmallVec<[u16; 4]>> = FxHashMap::default();
-    for (place, idiom) in (0..).zip(&all) {
-        let Some(first) = idiom.stems.first() else { continue };
-        let forms = kin::of(first).filter(|k| k.weight >= FORM).map(|k| k.stem);
-        forms.chain([first.as_str()]).for_each(|form| opening.entry(form.to_owned()).or_default().push(place));
+impl Table {
+    /// The expressions that a stem opens, the longer first.
+    fn opened_by(&self, stem: &str) -> impl Iterator<Item = &Idiom> {
+        let number = self.stems.find(stem).map_or(u16::MAX, |number| number as u16);
+        let from = self.opening.partition_point(|(opens, _)| *opens < number);
+        let places = self.opening.iter().skip(from).take_while(move |(opens, _)| *opens == number);
+        places.filter_map(|(_, place)| self.idioms.get(usize::from(*place)))
     }
-    (all, opening)
+}
+
+/// Two thousand expressions with some three thousand stems stay in memory: as strings they take five times the room.
+static IDIOMS: LazyLock<Table> = LazyLock::new(|| {
+    let mut stems = Strings::default();
+    // The number of no stem.
+    stems.intern("");
+    let mut idioms: Vec<Idiom> = rows()
+        .map(|(row, head, means)| {
+            let mut numbers =
+                |words: &[String]| words.iter().map(|stem| stems.intern(stem) as u16).collect::<Vec<u16>>();
+            Idiom { stems: numbers(&row).into(), head: head as u8, means: numbers(&means).into() }
+        })
+        .collect();
+    idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.stems.len()));
+    let mut opening: Vec<(u16, u16)> = Vec::with_capacity(2 * idioms.len());
+    for (place, idiom) in (0..).zip(&idioms) {
+        let Some(first) = idiom.stems.first().copied() else { continue };
+        opening.push((first, place));
+        let name = stems.get(u32::from(first)).to_owned();
+        for form in kin::of(&name).filter(|k| k.weight >= FORM) {
+            opening.push((stems.intern(form.stem) as u16, place));
+        }
+    }
+    opening.sort_unstable();
+    opening.shrink_to_fit();
+    idioms.shrink_to_fit();
+    Table { stems, idioms, opening }
 });
 
 /// The table's lines: stems of the expression, which of them carries it, stems of its meaning.
@@ -68,12 +99,10 @@ fn rows() -> impl Iterator<Item = (Vec<String>, usize, Vec<String>)> {
 /// Gives the words of expressions among `question` their meaning: one of them stands for all, the others say nothing.
 pub(super) fn understand(question: &mut [Meant], vocabulary: &Vocabulary) {
     for at in 0..question.len() {
-        let (all, opening) = &*IDIOMS;
-        let opened = question.get(at).and_then(|meant| opening.get(meant.word.stem.as_str()));
-        let mut idioms = opened.into_iter().flatten().filter_map(|place| all.get(usize::from(*place)));
-        let found = idioms.find_map(|idiom| Some((idiom, idiom.places(question, at)?)));
+        let opened = question.get(at).into_iter().flat_map(|meant| IDIOMS.opened_by(&meant.word.stem));
+        let found = opened.filter_map(|idiom| Some((idiom, idiom.places(question, at)?))).next();
         let Some((idiom, places)) = found else { continue };
-        let head = places.get(idiom.head).copied();
+        let head = places.get(usize::from(idiom.head)).copied();
         for place in places {
             let Some(meant) = question.get_mut(place) else { continue };
             if Some(place) == head {
@@ -92,6 +121,7 @@ impl Idiom {
         let mut places = vec![at];
         let (mut next, mut gap) = (at + 1, 0);
         for stem in self.stems.iter().skip(1) {
+            let stem = IDIOMS.stems.get(u32::from(*stem));
             if stem.is_empty() {
                 gap = GAP;
                 places.push(at);
@@ -106,7 +136,8 @@ impl Idiom {
 
     fn mean(&self, meant: &mut Meant, vocabulary: &Vocabulary) {
         meant.near.iter_mut().for_each(|near| near.weight = near.weight.min(BY_ITSELF));
-        for near in self.means.iter().flat_map(|stem| vocabulary.meaning(stem)) {
+        let means = self.means.iter().map(|number| IDIOMS.stems.get(u32::from(*number)));
+        for near in means.flat_map(|stem| vocabulary.meaning(stem)) {
             raise(&mut meant.near, Near { weight: near.weight * MEANT, alike: near.alike * ALIKE, ..near });
         }
     }

@@ -15,6 +15,7 @@ use super::forward::Forward;
 use super::letters::{LetterBag, Letters};
 use super::likeness::Likeness;
 use super::pair::{Pair, Rivals};
+use super::points::DETERMINERS;
 use super::postings::Postings;
 use super::query::Query;
 use super::score::Confidence;
@@ -86,10 +87,14 @@ pub struct Candidate {
     pub foreign: f32,
     /// Share 0..1 of the question's weight that the entry has in any field.
     pub covered: f32,
+    /// What the entry meets of the question, in nats.
+    pub met: f32,
     /// Share 0..1 of the question's weight in words that no field of the entry has at all.
     pub uncovered: f32,
     /// Whether the entry has what the question turns on: what "who" or "which" is asked of, an "if".
     pub pointed: bool,
+    /// Whether the entry has the role that somebody is asked for by: "who is the director"; true where that is not asked.
+    pub has_role: bool,
     /// Whether the entry gives the word of whom the question names; true where it names nobody's.
     pub voiced: bool,
     /// Whether the entry names one of what is asked for with "which"; true where that is not asked.
@@ -138,14 +143,16 @@ pub(super) struct Lexicon {
     pub clocks: Vec<TermId>,
     /// These say what would be, not what is.
     pub supposing: Vec<TermId>,
+    pub determiners: Vec<TermId>,
     pub which: Option<TermId>,
+    pub condition: Option<TermId>,
 }
 
 const PRONOUNS: &[&str] =
     &["he", "she", "it", "they", "this", "these", "those", "that", "his", "her", "their", "its", "such"];
 const TIMES: &[&str] = &["year", "month", "week", "day", "hour", "minut", "second", "decad", "centuri"];
 const MONEYS: &[&str] =
-    &["dollar", "pound", "euro", "cent", "million", "billion", "trillion", "usd", "franc", "yen", "rubl", "yuan"];
+    &["dollar", "pound", "euro", "million", "billion", "trillion", "usd", "franc", "yen", "rubl", "yuan"];
 const CLOCKS: &[&str] = &["o'clock", "am", "pm", "noon", "midnight"];
 const SUPPOSING: &[&str] = &["if", "could", "would", "may", "might", "should", "were"];
 
@@ -159,7 +166,9 @@ impl Lexicon {
             moneys: known(MONEYS),
             clocks: known(CLOCKS),
             supposing: known(SUPPOSING),
+            determiners: known(DETERMINERS),
             which: vocabulary.get("which"),
+            condition: vocabulary.get("if"),
         }
     }
 }
@@ -359,8 +368,10 @@ impl Candidate {
             barred: -table::NOT_FOR * signals::not_for(pair),
             foreign: pair.shares.foreign,
             covered: pair.shares.fields,
+            met: pair.terms().map(|(slot, word)| word.idf * pair.met(slot)).sum(),
             uncovered: pair.uncovered(),
             pointed: pair.query.points.are_met(pair),
+            has_role: pair.query.points.have_role(pair),
             voiced: pair.voiced,
             named: signals::names_which(pair),
             swapped: pair.query.roles.as_ref().is_some_and(|roles| roles.are_swapped_in(pair.index, pair.entry)),

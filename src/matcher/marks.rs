@@ -35,6 +35,11 @@ impl Places {
         self.iter().any(|place| place.abs_diff(at) <= reach)
     }
 
+    /// Whether one of these is at most `before` words before `at` or at most `behind` behind it.
+    pub(super) fn are_around(self, at: usize, before: usize, behind: usize) -> bool {
+        self.iter().any(|place| place + before >= at && place <= at + behind)
+    }
+
     fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -65,6 +70,8 @@ pub(super) struct Marks {
     pub answers: Places,
     /// How sure they are, 0..1.
     pub surest: f32,
+    /// Whoever is named or has a role and is not in the question, where it asks who.
+    pub somebody: Places,
 }
 
 impl Marks {
@@ -96,6 +103,9 @@ impl Marks {
 
     fn answer(&mut self, query: &Query, token: Token, asked: Asked, place: Places) {
         let fit = token.answers().fit(asked);
+        if asked == Asked::Who && fit > 0.0 && query.lacks(token.term()) {
+            self.somebody.0 |= place.0;
+        }
         if fit <= 0.0 || fit < self.surest || !query.lacks(token.term()) {
             return;
         }

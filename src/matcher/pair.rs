@@ -1,7 +1,7 @@
 //! A question and an entry: what all signals ask of them, gathered once.
 
 use super::answers::is_year;
-use super::around::{Around, TextMatch};
+use super::around::{Around, Hit, TextMatch};
 use super::asks::{Asked, Detail};
 use super::forward::{Field, Token};
 use super::index::Index;
@@ -64,6 +64,9 @@ pub(super) struct Rivals {
     /// Mean of `answers`.
     pub answers: f32,
 }
+
+/// Words at most between a name and what is named.
+const BESIDE: usize = 5;
 
 /// How surely a name of two words answers who.
 pub(super) const SURELY: f32 = 1.0;
@@ -188,8 +191,12 @@ impl<'a> Pair<'a> {
             let is_written = t.answers().is_time() && self.index.vocabulary.name(t.term()).contains(':');
             is_written || behind(at, &self.index.lexicon.clocks)
         };
+        // The name of the gardener stands beside the gardener.
+        let is_met = |hit: &Hit| self.query.is_content(hit.slot) && hit.weight >= MET;
+        let is_beside =
+            |at: usize| self.own.hits.iter().any(|hit| is_met(hit) && usize::from(hit.at).abs_diff(at) <= BESIDE);
         let fits = |(at, t): (usize, &Token)| match detail {
-            Detail::Name => t.answers().fit(Asked::Who) >= SURELY,
+            Detail::Name => t.answers().fit(Asked::Who) >= SURELY && is_beside(at),
             Detail::Clock => is_clock(at, t),
             Detail::Year => t.answers().is_time() && is_year(t),
             Detail::Day => t.answers().is_time() && !is_year(t),

@@ -9,7 +9,7 @@ use super::pair::Pair;
 use super::voices;
 
 /// From here on an entry has a word of the question, in any field.
-pub(super) const MET: f32 = 0.2;
+pub(super) const MET: f32 = 0.45;
 
 /// Behind "which" or "what", these ask for no thing that a fact would have by name.
 const GENERIC: &[&str] = &["kind", "sort", "type", "form", "part", "way", "role", "point", "time", "reason"];
@@ -36,6 +36,12 @@ const ASKING_WHETHER: &[&str] = &[
 /// Who wants it so fine is not told by a fact that merely fits.
 const EXACTLY: &[&str] = &["exactly", "precisely", "specifically"];
 
+/// From this likeness on the author of an entry thought of the question.
+const LIKE_A_SAMPLE: f32 = 0.55;
+/// Behind these stands a noun, or what says which.
+pub(super) const DETERMINERS: &[&str] =
+    &["a", "an", "the", "this", "that", "its", "their", "his", "her", "some", "any"];
+
 /// A question that opens so asks whether something is so: each of its words counts, but for names, which are looked at apart.
 const WHETHER: &[&str] = &[
     "did", "does", "do", "didn't", "doesn't", "don't", "has", "have", "had", "is", "are", "was", "were", "isn't",
@@ -52,6 +58,14 @@ const LEAD: usize = 2;
 pub(super) struct Points {
     /// Slots of the words that "who" or "which" is asked of, or that are asked whether they are so.
     slots: SmallVec<[usize; 3]>,
+    /// Slot of what somebody did or is, where it asks who.
+    deed: Option<usize>,
+    /// Whether that is a noun: "who is the director".
+    is_thing: bool,
+    /// Slot of what is counted, where it asks how many.
+    counted: Option<usize>,
+    /// It asks whether something is so.
+    whether: bool,
     /// It asks what would be if.
     supposes: bool,
     /// It asks who, where or which exactly.
@@ -69,14 +83,23 @@ impl Points {
         let heads = head.into_iter().flat_map(|head| (head..head + HEADS).take_while(is_noun));
         let tells = |at: &usize| question.get(*at).is_some_and(|m| !GENERIC.contains(&m.word.stem.as_str()));
         let whether = asks_whether(question) && asking.asked.is_none() && asking.head.is_none() && who.is_none();
+        // Nor does "why did they sue" fit a fact that tells of no suit.
+        let is_of_words = whether || asking.asked == Some(Asked::Why);
         let told = |at: &usize| question.get(*at).is_some_and(|m| !m.word.stop && !m.word.name);
-        let done = (0..question.len()).filter(|at| whether && told(at));
+        let done = (0..question.len()).filter(|at| is_of_words && told(at));
         let places = who.into_iter().chain(heads.filter(tells)).chain(done);
         let slot = |at: usize| slots.get(at).copied().flatten().map(usize::from).filter(|slot| *slot < content);
         let supposes = (0..question.len()).find(|at| is(*at, &["if"]));
         let is_fine = which || matches!(asking.asked, Some(Asked::Who | Asked::Where));
         Self {
             slots: places.filter_map(slot).collect(),
+            counted: asking
+                .head
+                .filter(|_| asking.asked == Some(Asked::HowMany) && asking.detail.is_none())
+                .and_then(slot),
+            whether,
+            is_thing: who.and_then(|at| at.checked_sub(1)).is_some_and(|at| is(at, DETERMINERS)),
+            deed: who.and_then(slot).filter(|_| asking.asked == Some(Asked::Who)),
             supposes: supposes.is_some_and(|at| at.checked_sub(1).is_none_or(|before| !is(before, ASKING_WHETHER))),
             exactly: is_fine && (0..question.len()).any(|at| is(at, EXACTLY)),
         }
@@ -85,7 +108,46 @@ impl Points {
     /// Whether an entry is to the point.
     pub(super) fn are_met(&self, pair: &Pair<'_>) -> bool {
         let supposes = || pair.text.iter().any(|t| pair.index.lexicon.supposing.contains(&t.term()));
-        !self.exactly && self.slots.iter().all(|slot| pair.met(*slot) >= MET) && (!self.supposes || supposes())
+        // "Only if she attacked somebody" does not say that she did.
+        let is_open =
+            || !self.supposes && pair.index.lexicon.condition.is_some_and(|c| pair.text.iter().any(|t| t.term() == c));
+        let has_words = || self.slots.iter().all(|slot| pair.met(*slot) >= MET);
+        !self.exactly
+            && has_words()
+            && self.tell_who(pair)
+            && self.count(pair)
+            && (!self.supposes || supposes())
+            && !(self.whether && is_open())
+    }
+
+    /// Whether the text has a number before what is counted: 1,140 signatures are no people. Its author may know better.
+    fn count(&self, pair: &Pair<'_>) -> bool {
+        const BEFORE: usize = 3;
+        let Some(counted) = self.counted else { return true };
+        let mut places = pair.own.hits.iter().filter(|hit| usize::from(hit.slot) == counted);
+        pair.alike.of_kind >= LIKE_A_SAMPLE
+            || places.any(|hit| pair.marks.answers.are_around(usize::from(hit.at), BEFORE, 0))
+    }
+
+    /// Whether an entry has the role that somebody is asked for by.
+    pub(super) fn have_role(&self, pair: &Pair<'_>) -> bool {
+        const NEARLY: f32 = 0.3;
+        !self.is_thing || self.deed.is_none_or(|role| pair.met(role) >= NEARLY)
+    }
+
+    /// Whether the text names somebody beside what somebody is asked to have done: "the slide was leaked" names nobody. Its
+    /// author may know better, who wrote a question after who that is like this one.
+    fn tell_who(&self, pair: &Pair<'_>) -> bool {
+        const BEFORE: usize = 9;
+        const BEHIND: usize = 4;
+        let Some(deed) = self.deed else { return true };
+        // "A leaked slide" says of the slide what it is.
+        let before = |at: usize| at.checked_sub(1).and_then(|at| pair.text.get(at));
+        let is_trait = |at: usize| before(at).is_some_and(|t| pair.index.lexicon.determiners.contains(&t.term()));
+        let mut deeds = pair.own.hits.iter().filter(|hit| usize::from(hit.slot) == deed);
+        let is_told =
+            |at: usize| pair.marks.somebody.are_around(at, BEFORE, BEHIND) && (self.is_thing || !is_trait(at));
+        pair.alike.of_kind >= LIKE_A_SAMPLE || deeds.any(|hit| is_told(usize::from(hit.at)))
     }
 }
 

@@ -6,7 +6,6 @@
 
 use super::asks::{Asked, Detail};
 use super::pair::Pair;
-use super::pair::SURELY;
 use super::table::{MOST_UNASKED, SENTENCE, SIGNALS, Signal, UNASKED, UNASKED_LONG};
 
 /// The weighted sum of all signals: the logarithm of the odds that the entry answers the question; finite. An entry with
@@ -106,8 +105,7 @@ pub(super) fn holds_answer(pair: &Pair<'_>) -> bool {
 fn has_what_exactly(pair: &Pair<'_>) -> bool {
     let Some(detail) = pair.query.detail else { return true };
     let is_asked = pair.query.asked.is_some() || detail == Detail::Name;
-    let is_named = || detail == Detail::Name && pair.answers >= SURELY;
-    detail == Detail::Day || !is_asked || pair.has_detail(detail) || is_named()
+    detail == Detail::Day || !is_asked || pair.has_detail(detail)
 }
 
 /// "Which agency banned it?" wants an agency's name: a text that has agencies and no name beside them holds none. True where

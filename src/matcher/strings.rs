@@ -12,17 +12,25 @@ pub(super) struct Strings {
     text: String,
     /// Where each ends in `text`.
     ends: Vec<u32>,
-    /// Hash, and number plus 1; 0 marks a free place. A power of two of them, at least half of them free.
+    /// Hash, and number plus 1; 0 marks a free place. A power of two of them, at least a third of them free.
     places: Vec<(u32, u32)>,
 }
 
 impl Strings {
+    /// Room for so many strings of ordinary words.
+    pub(super) fn with_room_for(strings: usize) -> Self {
+        /// Letters of an ordinary stem.
+        const LETTERS: usize = 7;
+        let places = vec![(0, 0); (strings + strings / 2).next_power_of_two()];
+        Self { text: String::with_capacity(LETTERS * strings), ends: Vec::with_capacity(strings), places }
+    }
+
     /// The number of `string`, new or known.
     pub(super) fn intern(&mut self, string: &str) -> u32 {
         if let Some(known) = self.find(string) {
             return known;
         }
-        if self.places.len() <= self.ends.len() * 2 {
+        if self.places.len() * 2 <= self.ends.len() * 3 {
             self.grow();
         }
         let number = self.ends.len() as u32;

@@ -15,6 +15,9 @@ pub(super) type TermId = u32;
 /// More different stems than this are not told apart; a million facts have some 200,000.
 const MOST_TERMS: TermId = (1 << 24) - 1;
 
+/// Of a stem that the base does not have.
+const NO_TERM: TermId = TermId::MAX;
+
 /// A stem of the base that may stand for a word of a question.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Near {
@@ -48,6 +51,32 @@ impl Near {
     }
 }
 
+/// The same in half the room: a stem has some fifteen others near it.
+#[derive(Clone, Copy, Debug)]
+struct Packed {
+    term: TermId,
+    weight: u16,
+    /// Its highest bit says whether it is a synonym.
+    alike: u16,
+}
+
+impl Packed {
+    const SYNONYM: u16 = 1 << 15;
+    const SCALE: f32 = 10_000.0;
+
+    fn of(near: Near) -> Self {
+        let scaled = |share: f32| (share * Self::SCALE).round() as u16;
+        let synonym = if near.synonym { Self::SYNONYM } else { 0 };
+        Self { term: near.term, weight: scaled(near.weight), alike: scaled(near.alike) | synonym }
+    }
+
+    fn near(&self) -> Near {
+        let share = |scaled: u16| f32::from(scaled & !Self::SYNONYM) / Self::SCALE;
+        let synonym = self.alike & Self::SYNONYM != 0;
+        Near { term: self.term, weight: share(self.weight), alike: share(self.alike), synonym }
+    }
+}
+
 /// How a stem is written inside a sentence.
 #[derive(Clone, Copy, Debug, Default)]
 struct Written {
@@ -70,8 +99,10 @@ pub(super) struct Vocabulary {
     /// The head of each `BLOCK`th of these: few enough to stay at hand.
     blocks: Vec<Head>,
     /// What is near each term, itself left out; and where the list of each begins.
-    near: Vec<Near>,
+    near: Vec<Packed>,
     near_starts: Vec<u32>,
+    /// The term of each stem that has kin, by its number there; a word that the base does not know has some twenty.
+    kin_terms: Vec<TermId>,
     slips: Slips,
 }
 
@@ -120,13 +151,15 @@ impl Vocabulary {
         sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.name(a.1).cmp(self.name(b.1))));
         self.blocks = sorted.iter().step_by(BLOCK).map(|(head, _)| *head).collect();
         self.sorted = sorted;
+        self.kin_terms = kin::stems().map(|stem| self.get(stem).unwrap_or(NO_TERM)).collect();
         let (mut near, mut of_term) = (Vec::new(), NearWords::new());
         let mut starts = vec![0];
         for term in 0..self.stems.len() {
             self.add_related(self.name(term), &mut of_term);
-            near.extend(of_term.drain(..));
+            near.extend(of_term.drain(..).map(Packed::of));
             starts.push(near.len() as u32);
         }
+        near.shrink_to_fit();
         (self.near, self.near_starts) = (near, starts);
         self.slips.seal(&self.spellings);
     }
@@ -189,7 +222,7 @@ impl Vocabulary {
     fn add_known(&self, term: TermId, out: &mut NearWords) {
         let at = |n: TermId| self.near_starts.get(n as usize).map_or(0, |at| *at as usize);
         out.push(Near::itself(term));
-        out.extend_from_slice(self.near.get(at(term)..at(term + 1)).unwrap_or_default());
+        out.extend(self.near.get(at(term)..at(term + 1)).unwrap_or_default().iter().map(Packed::near));
     }
 
     /// Adds what the everyday word says that `typed` is a slip of.
@@ -202,7 +235,8 @@ impl Vocabulary {
     fn add_related(&self, stem: &str, out: &mut NearWords) {
         self.add_roots(stem, out);
         for kin in kin::of(stem) {
-            if let Some(term) = self.get(kin.stem) {
+            let term = self.kin_terms.get(kin.number as usize).copied().unwrap_or(NO_TERM);
+            if term != NO_TERM {
                 raise(out, Near { term, weight: kin.weight, alike: kin.alike, synonym: kin.synonym });
             }
         }

@@ -51,7 +51,7 @@ find_confinement() {
 #   user: the same, but as the only user that an ordinary account may be in there
 #   none: an ordinary process in that directory
 enter() {
-    local variables=(${envs[@]+"${envs[@]}"})
+    local variables=("$(sed -n 's/^ENV \(GLIBC_TUNABLES=\)/\1/p' "$root/Dockerfile")" ${envs[@]+"${envs[@]}"})
     if [[ $confinement == none ]]; then
         cd "$bare" || exit
         [[ -z $token ]] || variables+=("DISCORD_TOKEN_FILE=$token")

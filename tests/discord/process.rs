@@ -20,7 +20,7 @@ pub fn onrecord(sandbox: &Sandbox, listen: &str, argument: &str, token: &str) ->
     let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
     command.current_dir(env!("CARGO_MANIFEST_DIR")).arg(argument).kill_on_drop(true);
     command.env("DISCORD_TOKEN", token).env("ONRECORD__DISCORD__API_BASE", sandbox.api_base());
-    command.env("ONRECORD__SERVICE__LISTEN", listen);
+    command.env("ONRECORD__SERVICE__LISTEN", listen).env("ONRECORD__STORE__FILE", "off");
     // The bot must reach the server it is given, whatever the environment says about proxies.
     command.env("HTTP_PROXY", "http://127.0.0.1:9").env("http_proxy", "http://127.0.0.1:9").env_remove("NO_PROXY");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());

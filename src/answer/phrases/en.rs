@@ -94,7 +94,7 @@ pub(super) const TALKS: Talks = &[
     (
         Talk::Thanks,
         "thanks thank thx ty cheers thanx tysm tnx thnx thankyou appreciated gotcha bye goodbye cya goodnight nice cool great awesome",
-        "helped helps helpful useful super appreciate ya that's it's mate bro dude clear answer answers u lol haha wow job work bye later legends legend got it nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see i you so much a lot very many bot for the help that was great ok okay cool nice again all",
+        "helped helps helpful useful super appreciate ya that's it's mate bro dude clear answer answers u lol haha wow job work bye later legends legend got it nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see k kk ah oh aha alright right sure thats now done off i you so much a lot very many bot for the help that was great ok okay cool nice again all",
     ),
     (
         Talk::Greeting,
@@ -119,7 +119,7 @@ pub(super) const TALKS: Talks = &[
     (
         Talk::Capable,
         "answer answers know topics ask about capable do tell stories",
-        "sort sorts kind kinds type types stuff here help me need questions please have got loaded there what can you could do i questions we of which things does this bot cover tell me are the all your about is it",
+        "sort sorts kind kinds type types stuff else more here help me need questions please have got loaded there what can you could do i questions we of which things does this bot cover tell me are the all your about is it",
     ),
     (
         Talk::Bot,
@@ -144,7 +144,7 @@ pub(super) const TALKS: Talks = &[
     (
         Talk::Source,
         "source sources from publisher published outlet site link url",
-        "to you info information where is are this the your what article story does it come of come's news who which a get got did you from whats for give me can i read original info information facts",
+        "to you info information where is are this the your what article story does it come of come's news who which a get got did you from whats for give me can i read original info information facts do have all everything that stuff these those",
     ),
     (Talk::Summary, "story article", "whats what's what is the this about tell me so hey whole a give explain read"),
     (Talk::Greeting, "up", "whats what's what is hey yo"),

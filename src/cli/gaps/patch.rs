@@ -36,7 +36,7 @@ pub(super) fn written(cases: &[Case], engine: &Engine, today: Date) -> String {
         if let Some(item) = rated {
             of.entry(item.clone()).or_default().not_for.push(line.clone());
         }
-        let fits = fitting(case, engine).filter(|item| Some(*item) != rated);
+        let fits = fitting(case).filter(|item| Some(*item) != rated);
         match fits {
             Some(item) => of.entry(item.clone()).or_default().questions.push(line),
             // Kept away from a fact, it is still without an answer.
@@ -79,10 +79,10 @@ fn rated<'a>(case: &'a Case, engine: &Engine) -> Option<&'a Item> {
     case.gap.nearest.as_ref().filter(|item| is_rated && kind(engine, item).is_some())
 }
 
-/// The best candidate where it is sure enough to be offered.
-fn fitting<'a>(case: &'a Case, engine: &Engine) -> Option<&'a Item> {
-    let at = engine.thresholds().nearest_at;
-    case.best.as_ref().filter(|(_, sure)| *sure >= at).map(|(item, _)| item)
+/// The best candidate where it is sure enough to be proposed to an editor; a member is offered less sure ones.
+fn fitting(case: &Case) -> Option<&Item> {
+    const SURE: f32 = 0.2;
+    case.best.as_ref().filter(|(_, sure)| *sure >= SURE).map(|(item, _)| item)
 }
 
 fn kind(engine: &Engine, item: &Item) -> Option<&'static str> {
