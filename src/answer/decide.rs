@@ -63,7 +63,7 @@ const NEARLY: f32 = 0.5;
 const UNCOVERED_MORE: f32 = 0.1;
 /// A question of which a larger share is unknown to the story is not answered, however well the rest fits: a fact on
 /// Toronto does not tell its population.
-const NO_ANSWER_FROM: f32 = 0.3;
+const NO_ANSWER_FROM: f32 = 0.2;
 /// A larger share in names that the fact lacks: "Is McAfee closing its office?" is not told by Kaspersky's.
 const NO_ANSWER_FROM_FOREIGN: f32 = 0.1;
 /// A question of which no field of the fact has a larger share, kin counted, is not answered by it.

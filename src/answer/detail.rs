@@ -1,13 +1,16 @@
-//! When, where, why and how many of what was shown: answered from a fact beside it, refused with what was shown where the
-//! story does not say.
+//! When, where, why and how many of what was shown, and what somebody says to it: answered from a fact beside it, refused with
+//! what was shown where the story does not say.
 
 use super::asker::Asker;
 use super::decide::Decision;
 use super::dialogue::content;
-use super::engine::{Engine, LOOKED_AT};
+use super::engine::{Engine, Item, LOOKED_AT};
 use super::follow::says_something;
+use super::lists;
+use super::person::says;
 use super::reply::{Band, Outcome, Reply};
-use super::state::State;
+use super::state::{Key, ListOf, State};
+use crate::knowledge::Claim;
 use crate::matcher::{Asked, Candidate, Confidence, Found};
 use crate::text::{Language, Word, words};
 
@@ -33,8 +36,12 @@ impl Engine {
                 let is_beside = self.at(c).is_some_and(|found| beside.contains(&found));
                 is_beside || (!is_of_that && (!is_why || c.covered >= REASON))
             };
+            // Whoever asks has read what was shown.
+            let is_new = |c: &&Candidate| {
+                ranking.asked != Some(Asked::Why) || !self.at(c).is_some_and(|found| shown.contains(&found))
+            };
             let holds = |c: &&Candidate| c.holds && ranking.asked.is_some();
-            let holder = ranking.candidates.iter().filter(is_sure).filter(is_near).find(holds);
+            let holder = ranking.candidates.iter().filter(is_sure).filter(is_near).filter(is_new).find(holds);
             if let Some(best) = holder {
                 return self.worded(asker, &Decision::Answer(best, None), &ranking.candidates);
             }
@@ -48,6 +55,36 @@ impl Engine {
             return self.with_items(asker, Outcome::Nearest, Some(lead), items, std::iter::empty());
         }
         self.again(asker, Outcome::Nearest, shown, |_| lead.to_owned())
+    }
+
+    /// What somebody who is named says to what was shown: of what is theirs, or tells of them, what is related to it or like it.
+    pub(super) fn word_to_that(&self, asker: Asker, said: &[Word], state: &State, shown: &[Found]) -> Option<Reply> {
+        /// So many of them are shown.
+        const WORDS: usize = 2;
+        let stories: Vec<_> = self.in_scope(asker.scope).collect();
+        let by = lists::voice(said, &stories.iter().map(|(_, story)| *story).collect::<Vec<_>>())?;
+        let theirs = lists::items(&ListOf { by: Some(by), ..ListOf::default() }, &stories);
+        let statement = shown.first().and_then(|found| self.statement(*found)).unwrap_or_default();
+        let ranking = self.index.rank(&format!("{} {statement}", content(&state.asked)), asker.scope, LOOKED_AT);
+        let related = self.related(shown);
+        let told = |found: &Found| self.tells_of(*found, by);
+        let beside = related.iter().copied().filter(|found| theirs.contains(found) || told(found));
+        let alike = ranking.candidates.iter().filter_map(|c| self.at(c)).filter(|found| theirs.contains(found));
+        let mut items: Vec<(Found, Confidence)> = Vec::with_capacity(WORDS);
+        for found in beside.chain(alike).filter(|found| !shown.contains(found)) {
+            if items.len() < WORDS && !items.iter().any(|(known, _)| *known == found) {
+                items.push((found, Confidence::new(1.0)));
+            }
+        }
+        (!items.is_empty()).then(|| self.with_items(asker, Outcome::Answer, None, items, std::iter::empty()))
+    }
+
+    /// Whether a fact that is more than the article's own word names somebody.
+    fn tells_of(&self, found: Found, by: Key) -> bool {
+        let Some(story) = self.stories.get(found.story) else { return false };
+        let Some(Item::Fact(fact)) = self.item(found) else { return false };
+        let person = story.people.iter().find(|p| Key::of(story.id.as_str(), p.id.as_str()) == by);
+        fact.claim != Claim::Reported && person.is_some_and(|p| says(&fact.statement, &p.name, &story.language))
     }
 
     /// What is likeliest to be a reason for what was shown, of what its author relates to it, where no fact says "because".

@@ -43,7 +43,7 @@ impl Engine {
         let shown = self.known(&state.shown);
         let alone = |reply: Reply| Some((reply, None));
         // "And who is she?" has to be asked of something, "and who is NAME" does not.
-        let named = matches!(follow, Follow::Same(_) | Follow::Fragment).then(|| self.who_is(asker, said, message));
+        let named = matches!(follow, Follow::Same(_) | Follow::Fragment).then(|| self.who_is(asker, said));
         if let Some(reply) = named.flatten() {
             return alone(reply);
         }
@@ -58,6 +58,10 @@ impl Engine {
             Follow::Source => alone(self.sourced(asker, &shown)),
             Follow::Who => alone(self.again(asker, Outcome::Answer, &shown, |item| whose(item, asker.said))),
             Follow::Sure => alone(self.confirmed(asker, &shown)),
+            Follow::Word => {
+                let reply = self.word_to_that(asker, said, state, &shown);
+                alone(reply.unwrap_or_else(|| self.same(asker, said, state, &shown)))
+            }
             Follow::Fragment => alone(self.fragment(asker, message, state, &shown)),
             Follow::Quote => alone(self.words_of(asker, &shown)),
             Follow::Detail => alone(self.detail(asker, message, state, &shown)),
@@ -202,7 +206,7 @@ impl Engine {
         {
             return (self.worded(asker, &decision, &own.candidates), None);
         }
-        if let Some(reply) = person.and_then(|_| self.who_is(asker, &said, &message)) {
+        if let Some(reply) = person.and_then(|_| self.who_is(asker, &said)) {
             return (reply, None);
         }
         let statement = shown.first().and_then(|found| self.statement(*found)).unwrap_or_default();
@@ -245,6 +249,11 @@ impl Engine {
             Decision::Answer(best, _) if !is_beside(best) && !is_same_voice(best) => {
                 Decision::Nearest(std::iter::once(best).chain(first.candidates.get(1)).collect())
             }
+            decision => decision,
+        };
+        let decision = match decision {
+            Decision::Nearest(near) => Decision::Nearest(with_one_beside(near, both, &is_beside)),
+            Decision::Lacks(near, asked) => Decision::Lacks(with_one_beside(near, both, &is_beside), asked),
             decision => decision,
         };
         self.worded(asker, &decision, &own.candidates)
@@ -332,6 +341,19 @@ impl Engine {
         let reply = self.worded(asker, &decision, &ranking.candidates);
         Some(Reply { facts: Vec::new(), ..reply })
     }
+}
+
+/// The nearest, and of what stands beside what was shown the one that both messages lead to.
+fn with_one_beside<'a>(
+    near: Vec<&'a Candidate>,
+    both: &'a Ranking,
+    is_beside: &dyn Fn(&Candidate) -> bool,
+) -> Vec<&'a Candidate> {
+    /// More are not shown.
+    const MOST: usize = 3;
+    let is_new = |c: &&Candidate| near.iter().all(|known| known.entry != c.entry);
+    let beside = both.candidates.iter().filter(|c| is_beside(c)).find(is_new);
+    near.iter().copied().chain(beside).take(MOST).collect()
 }
 
 /// "All his quotes on that": on what was shown.

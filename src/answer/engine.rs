@@ -164,11 +164,15 @@ impl Engine {
         if let Some(spoken) = self.chosen(asker, &said, state) {
             return spoken;
         }
-        let talk = Talk::of(&said).or_else(|| Talk::of(&words(&core(message)?, &language)));
+        let talk = Talk::of(&said)
+            .or_else(|| Talk::of(&words(&core(message)?, &language)))
+            .or_else(|| Talk::of(&self.unnamed(asker.scope, &said)));
         // "All quotes" is whole, however short.
         let is_list = || self.list_asked(asker, &said).is_some();
         let follow = follow::of(&said).filter(|follow| *follow != Follow::Fragment || !is_list());
-        let is_about_the_article = talk.is_some_and(|t| t != Talk::Source || follow != Some(Follow::Source));
+        let goes_on = follow == Some(Follow::More) && !state.shown.is_empty();
+        let is_about_the_article =
+            talk.is_some_and(|t| !goes_on && (t != Talk::Source || follow != Some(Follow::Source)));
         if let Some(spoken) =
             follow.filter(|_| !is_about_the_article).and_then(|f| self.follow(asker, f, &said, message, state))
         {
@@ -213,7 +217,7 @@ impl Engine {
         if said.iter().all(|w| w.stop) {
             return (self.nothing_before(asker), None);
         }
-        if let Some(reply) = self.who_is(asker, said, message) {
+        if let Some(reply) = self.who_is(asker, said) {
             return (reply, None);
         }
         let (opinion, message) = match requests::asks_opinion(said) {

@@ -25,6 +25,8 @@ pub(super) enum Follow {
     Detail,
     /// The same of something else: the words behind "and" or "what about".
     Same(usize),
+    /// What somebody who is named says to what was shown.
+    Word,
     /// A few words that are no whole question: "through which offices?"
     Fragment,
     /// A question with a word that stands for what was said before.
@@ -34,7 +36,7 @@ pub(super) enum Follow {
 impl Follow {
     /// Whether it says nothing of its own, so that the question before is still the question.
     pub(super) fn leans(self) -> bool {
-        !matches!(self, Self::Same(_) | Self::Fragment | Self::Pronoun)
+        !matches!(self, Self::Same(_) | Self::Word | Self::Fragment | Self::Pronoun)
     }
 }
 
@@ -73,7 +75,7 @@ const TABLE: &[(Follow, &str, &str)] = &[
     (
         Follow::Sure,
         "really true confirmed proven proved proof evidence sure seriously fact certain official allegation allegations alleged verified srsly legit correct stimmt wahr sicher cierto verdad seguro",
-        "das ist es eso esto is that this it a an are you was been has been for just only or so like the they these there any of real rly wait hm hmm lol wow no way did anyone thats it's been actually hard solid do does have got show give some or rumor rumors rumour rumours hearsay gossip speculation",
+        "das ist es eso esto is that this it a an are you was been has been for just only or so like the they these there any of real rly wait hm hmm lol wow no way did anyone thats it's been actually hard solid do does have got show give some or talk claims claim rumor rumors rumour rumours hearsay gossip speculation",
     ),
     (Follow::Sure, "real serious", "for are you is that this it u no way"),
     (
@@ -160,6 +162,7 @@ const PRONOUNS: &[&str] = &[
 const VAGUE: &[&str] = &[
     "exact",
     "already",
+    "going",
     "happen",
     "happens",
     "happened",
@@ -220,8 +223,11 @@ pub(super) fn of(said: &[Word]) -> Option<Follow> {
         .find(|lead| all.get(..lead.len()).is_some_and(|words| words == **lead))
         .map_or(0, |lead| lead.len());
     let rest = said.get(lead..).unwrap_or_default();
+    if asks_for_word(rest, lead > 0) {
+        return Some(Follow::Word);
+    }
     let rest_content = rest.iter().filter(|w| !w.stop).count();
-    if lead > 0 && (1..=MOST_CONTENT).contains(&rest_content) && (!is_whole(rest) || asks_for_word(rest)) {
+    if lead > 0 && (1..=MOST_CONTENT).contains(&rest_content) && !is_whole(rest) {
         return Some(Follow::Same(lead));
     }
     let pronoun = said.iter().position(|w| PRONOUNS.contains(&w.folded.as_str()));
@@ -280,12 +286,19 @@ fn is_whole(rest: &[Word]) -> bool {
     asks && !pronoun && rest.iter().filter(|w| !w.stop).count() > 1
 }
 
-/// "And what does Kaspersky say": on what was shown.
-fn asks_for_word(rest: &[Word]) -> bool {
-    const SAYING: &[&str] = &["say", "says", "said", "think", "thinks", "claim", "answer", "reply", "respond"];
-    let is_what = rest.first().is_some_and(|w| matches!(w.folded.as_str(), "what" | "whats" | "how"));
-    let is_saying = |w: &Word| SAYING.contains(&w.folded.as_str());
-    is_what && rest.last().is_some_and(is_saying)
+/// "And what does Kaspersky say", "what does Kaspersky say to that", "did the mayor respond": on what was shown.
+fn asks_for_word(rest: &[Word], is_led: bool) -> bool {
+    const SAYING: &[&str] = &[
+        "say", "says", "said", "saying", "think", "thinks", "claim", "answer", "reply", "respond", "react", "comment",
+    ];
+    const ASKING: &[&str] = &["what", "whats", "wat", "how", "did", "does", "do", "has", "have"];
+    let Some(verb) = rest.iter().rposition(|w| SAYING.contains(&w.folded.as_str())) else { return false };
+    let (before, behind) = (rest.get(..verb).unwrap_or_default(), rest.get(verb + 1..).unwrap_or_default());
+    let stands_for = |w: &Word| matches!(w.folded.as_str(), "that" | "this" | "it");
+    let is_on_that = behind.last().is_some_and(stands_for) && behind.iter().all(|w| w.stop);
+    let somebody = before.iter().filter(|w| says_something(w)).count();
+    let asks = rest.iter().take(3).any(|w| ASKING.contains(&w.folded.as_str()));
+    asks && (1..=2).contains(&somebody) && (is_on_that || (is_led && behind.is_empty()))
 }
 
 /// Whether a word stands for a man or woman, of whom a story may have the name.

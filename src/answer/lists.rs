@@ -56,7 +56,7 @@ const THINGS: &[&str] = &[
 /// Stems of verbs of saying.
 const SAYING: &[&str] = &[
     "say", "said", "tell", "told", "state", "claim", "comment", "remark", "argu", "think", "mention", "report",
-    "write", "wrote",
+    "write", "wrote", "respond", "react", "answer", "repli",
 ];
 /// Besides the above, what a question after somebody's word has.
 const WHAT: &[&str] = &["what", "wat", "whats", "wot", "which", "things", "stuff"];
@@ -65,6 +65,8 @@ const BY: &[&str] = &["by", "from", "of"];
 const ABOUT: &[&str] = &["about", "on", "regarding", "concerning", "re"];
 /// "Everything on" more words is no matter but a sentence.
 const ABOUT_CONTENT: usize = 4;
+/// "Tell me about" more words is one question.
+const MATTER: usize = 1;
 /// Shorter words with a slip are other words.
 const SLIP_LETTERS: usize = 5;
 
@@ -104,7 +106,9 @@ pub(super) fn wanted(said: &[Word], stories: &[&Story]) -> Option<Wanted> {
         Speaker::None if is_of_quotes => list(None, true),
         Speaker::None if claim.is_some() && (whole || asks_which(said)) => list(None, false),
         Speaker::None if whole && (1..=ABOUT_CONTENT).contains(&about.len()) => list(None, false),
-        Speaker::None if tells_of(before_about) && is_topic(&about, stories) => list(None, false),
+        Speaker::None if tells_of(before_about) && !is_somebody(&about, stories) => {
+            (is_topic(&about, stories) || (1..=MATTER).contains(&about.len())).then(|| list(None, false)).flatten()
+        }
         _ => None,
     }
 }
@@ -117,6 +121,14 @@ fn tells_of(before: &[Word]) -> bool {
 
 fn asks_which(said: &[Word]) -> bool {
     said.iter().take(3).any(|w| matches!(w.folded.as_str(), "what" | "which" | "list" | "any" | "the"))
+}
+
+/// Whose word is asked for: "what does NAME say to that".
+pub(super) fn voice(said: &[Word], stories: &[&Story]) -> Option<Key> {
+    match speaker(said, false, stories) {
+        Speaker::Of(by) => Some(by),
+        Speaker::None | Speaker::Stranger => None,
+    }
 }
 
 enum Speaker {
@@ -193,6 +205,15 @@ fn is_same(one: &Word, other: &Word) -> bool {
 
 fn holds(text: &[Word], word: &Word) -> bool {
     text.iter().any(|w| is_same(w, word))
+}
+
+/// Whether the words name somebody whom the story introduces.
+fn is_somebody(about: &[&Word], stories: &[&Story]) -> bool {
+    let has = |story: &&Story| {
+        let mut people = story.people.iter().filter(|p| p.role.is_some());
+        people.any(|p| named_by(about, p, &story.language).is_some_and(|(whole, _)| whole))
+    };
+    !about.is_empty() && stories.iter().any(has)
 }
 
 /// Whether the words are the name of a topic or one of its terms.

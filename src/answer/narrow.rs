@@ -6,7 +6,7 @@ use crate::matcher::Scope;
 use crate::text::{Language, Word, fold, words};
 
 /// What people call a story behind the word that tells which.
-const CALLED: &[&str] = &["story", "article"];
+const CALLED: &[&str] = &["story", "article", "news"];
 /// So many words may tell which.
 const TELLING: usize = 2;
 
@@ -37,6 +37,15 @@ impl Engine {
             }
             None => (scope, message.to_owned()),
         }
+    }
+
+    /// The words without those that tell which story: "what is this tram story about".
+    pub(super) fn unnamed(&self, scope: Scope, said: &[Word]) -> Vec<Word> {
+        let Some(at) = said.iter().position(|w| CALLED.contains(&w.folded.as_str())) else { return Vec::new() };
+        let is_name = |place: usize, w: &Word| {
+            place < at && place + TELLING >= at && !w.stop && self.in_scope(scope).any(|(_, story)| tells_of(story, w))
+        };
+        said.iter().enumerate().filter(|(place, w)| !is_name(*place, w)).map(|(_, w)| w.clone()).collect()
     }
 
     /// The place of the only story for which `is` holds.

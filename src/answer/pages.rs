@@ -18,7 +18,7 @@ const CODE: usize = 80;
 /// The next place of a list that leaves out what was shown before: it begins anew each time.
 const UNSEEN: usize = 0;
 /// Items that "more" brings where there is no list.
-const MORE: usize = 2;
+const MORE: usize = 3;
 /// Somebody's words on one matter that are shown together.
 const WORDS: usize = 2;
 
@@ -34,8 +34,10 @@ impl Engine {
         }
         let seen = self.known(&state.seen);
         let near = self.related(shown).into_iter().chain(shown.iter().flat_map(|found| self.of_same_topic(*found)));
+        // Then what else there is of the story.
+        let rest = shown.iter().take(1).flat_map(|found| self.featured_items(Scope::Story(found.story)));
         let mut next: Vec<Found> = Vec::new();
-        for found in near.filter(|found| !seen.contains(found)) {
+        for found in near.chain(rest).filter(|found| !seen.contains(found)) {
             if !next.contains(&found) && next.len() < MORE {
                 next.push(found);
             }

@@ -12,18 +12,19 @@ use crate::matcher::{Confidence, Found, Scope};
 use crate::text::{Language, Word, words};
 
 /// What asks who somebody is, and what may stand around the name.
-const ASKING: &[&str] = &["who", "whos", "what", "whats"];
+const ASKING: &[&str] = &["who", "whos", "what", "whats", "tell"];
 const AROUND: &[&str] = &[
     "is", "was", "are", "the", "this", "that", "these", "a", "again", "exactly", "even", "so", "and", "but", "ok",
     "okay", "hey", "btw", "um", "wait", "lol", "please", "pls", "guy", "person", "actually", "anyway", "yo", "hi",
-    "hello", "sorry", "sry", "noob", "question", "dumb", "stupid", "like", "tho", "though", "bot",
+    "hello", "me", "us", "about", "more", "sorry", "sry", "noob", "question", "dumb", "stupid", "like", "tho",
+    "though", "bot",
 ];
 /// More words are more than a name.
 const NAME: usize = 5;
 
 impl Engine {
     /// Who the person is that a message asks for and names, with what the story has from or about that person.
-    pub(super) fn who_is(&self, asker: Asker, said: &[Word], message: &str) -> Option<Reply> {
+    pub(super) fn who_is(&self, asker: Asker, said: &[Word]) -> Option<Reply> {
         let is = |list: &[&str], w: &Word| list.contains(&w.folded.as_str());
         let is_name = |w: &&Word| !is(ASKING, w) && !is(AROUND, w);
         let named: Vec<&Word> = said.iter().filter(is_name).collect();
@@ -37,7 +38,9 @@ impl Engine {
         let mut known = self.in_scope(asker.scope).filter_map(of_story);
         let (story, person) = known.next().filter(|_| known.next().is_none())?;
         let role = person.role.as_deref()?;
-        let ranking = self.index.rank(message, Scope::Story(story), LOOKED_AT);
+        let name: Vec<&str> = named.iter().map(|w| w.folded.as_str()).collect();
+        let asked = format!("who is {}", name.join(" "));
+        let ranking = self.index.rank(&asked, Scope::Story(story), LOOKED_AT);
         let reply = match decide(&ranking, &self.thresholds) {
             answer @ Decision::Answer(best, _) if !self.at(best).is_some_and(|found| self.accuses(found)) => {
                 self.worded(asker, &answer, &ranking.candidates)
@@ -46,7 +49,8 @@ impl Engine {
                 let ranked = ranking.candidates.iter().filter_map(|c| self.at(c)).chain(self.items_of(story));
                 let theirs: Vec<Found> = ranked.filter(|found| self.is_from_or_about(*found, &person)).collect();
                 // Who somebody is is not what they are accused of.
-                let innocent = theirs.iter().find(|found| !self.accuses(**found));
+                let told = theirs.iter().find(|found| self.is_told_of(**found, &person));
+                let innocent = told.or_else(|| theirs.iter().find(|found| !self.accuses(**found)));
                 let outcome = if innocent.is_some() { Outcome::Answer } else { Outcome::Nearest };
                 let items = vec![(*innocent.or(theirs.first())?, Confidence::new(1.0))];
                 self.with_items(asker, outcome, None, items, std::iter::empty())
@@ -60,6 +64,13 @@ impl Engine {
 
     fn accuses(&self, found: Found) -> bool {
         matches!(self.item(found), Some(Item::Fact(fact)) if fact.claim == Claim::Alleged)
+    }
+
+    /// Whether the article tells of a person in its own words.
+    fn is_told_of(&self, found: Found, person: &Person) -> bool {
+        let Some(Item::Fact(fact)) = self.item(found) else { return false };
+        let language = self.stories.get(found.story).map(|story| &story.language);
+        fact.claim == Claim::Reported && language.is_some_and(|language| says(&fact.statement, &person.name, language))
     }
 
     fn items_of(&self, story: usize) -> impl Iterator<Item = Found> {
@@ -82,7 +93,7 @@ impl Engine {
 }
 
 /// Whether a text has all words of a name or role.
-fn says(text: &str, name: &str, language: &Language) -> bool {
+pub(super) fn says(text: &str, name: &str, language: &Language) -> bool {
     let text = words(text, language);
     words(name, language).iter().filter(|w| !w.stop).all(|w| text.iter().any(|t| t.stem == w.stem))
 }

@@ -78,13 +78,16 @@ impl Points {
         let is = |at: usize, list: &[&str]| question.get(at).is_some_and(|m| list.contains(&m.word.folded.as_str()));
         let who = asking.behind_who.filter(|at| question.get(*at).is_some_and(|m| !voices::asks_for_word(m)));
         // "Which city" asks for a place, and whether the fact has one is known.
-        let head = asking.head.filter(|_| asking.asked.is_none() || asking.behind_who.is_some());
+        let head = asking
+            .head
+            .filter(|_| asking.asked.is_none() || asking.behind_who.is_some() || asking.asked == Some(Asked::Who));
         let is_noun = |at: &usize| question.get(*at).is_some_and(|m| !m.word.stop);
         let heads = head.into_iter().flat_map(|head| (head..head + HEADS).take_while(is_noun));
         let tells = |at: &usize| question.get(*at).is_some_and(|m| !GENERIC.contains(&m.word.stem.as_str()));
         let whether = asks_whether(question) && asking.asked.is_none() && asking.head.is_none() && who.is_none();
-        // Nor does "why did they sue" fit a fact that tells of no suit.
-        let is_of_words = whether || asking.asked == Some(Asked::Why);
+        // Nor does "why did they sue" fit a fact that tells of no suit, or "who blocked their products" of no products.
+        let asks_who = asking.asked == Some(Asked::Who) && who.is_some();
+        let is_of_words = whether || asks_who || asking.asked == Some(Asked::Why);
         let told = |at: &usize| question.get(*at).is_some_and(|m| !m.word.stop && !m.word.name);
         let done = (0..question.len()).filter(|at| is_of_words && told(at));
         let places = who.into_iter().chain(heads.filter(tells)).chain(done);

@@ -111,8 +111,8 @@ fn has_what_exactly(pair: &Pair<'_>) -> bool {
 /// "Which agency banned it?" wants an agency's name: a text that has agencies and no name beside them holds none. True where
 /// the author thought of a question after which, and like it.
 pub(super) fn names_which(pair: &Pair<'_>) -> bool {
-    const BESIDE: usize = 3;
-    const LIKE_A_SAMPLE: f32 = 0.55;
+    const BESIDE: usize = 1;
+    const LIKE_A_SAMPLE: f32 = 0.65;
     let Some(head) = pair.query.head.filter(|_| pair.query.which) else { return true };
     let mut heads = pair.own.hits.iter().filter(|hit| usize::from(hit.slot) == head).peekable();
     let is_told = heads.peek().is_none() || pair.alike.of_which >= LIKE_A_SAMPLE;
