@@ -87,6 +87,17 @@ impl Engine {
         fact.claim != Claim::Reported && person.is_some_and(|p| says(&fact.statement, &p.name, &story.language))
     }
 
+    /// Of what is related to what was shown, what is likest to be an example of it.
+    pub(super) fn example(&self, asker: Asker, message: &str, state: &State, shown: &[Found]) -> Reply {
+        match self.reason(asker, message, state, shown) {
+            Some(example) => {
+                let items = vec![(example, Confidence::new(1.0))];
+                self.with_items(asker, Outcome::Nearest, Some(asker.said.closest), items, std::iter::empty())
+            }
+            None => self.again(asker, Outcome::Nearest, shown, |_| asker.said.closest.to_owned()),
+        }
+    }
+
     /// What is likeliest to be a reason for what was shown, of what its author relates to it, where no fact says "because".
     fn reason(&self, asker: Asker, message: &str, state: &State, shown: &[Found]) -> Option<Found> {
         let statement = shown.first().and_then(|found| self.statement(*found)).unwrap_or_default();

@@ -17,7 +17,7 @@ use crate::text::{Language, Word, words};
 
 /// What a choice is named with: "the Ottawa one", "i mean the tram story".
 const CHOOSING: &[&str] = &["one", "story", "article", "mean", "meant", "please"];
-/// What it is worth, in nats, to have been shown or to be related to what was.
+/// What it is worth, in nats, to be related to what was shown.
 const BESIDE: f32 = 2.0;
 /// What it is worth to be the word of whose word was shown: "and in Europe?"
 const SAME_VOICE: f32 = 2.0;
@@ -64,6 +64,7 @@ impl Engine {
             }
             Follow::Fragment => alone(self.fragment(asker, message, state, &shown)),
             Follow::Quote => alone(self.words_of(asker, &shown)),
+            Follow::Example => alone(self.example(asker, message, state, &shown)),
             Follow::Detail => alone(self.detail(asker, message, state, &shown)),
             Follow::Same(lead) => alone(self.same(asker, said.get(lead..).unwrap_or_default(), state, &shown)),
             Follow::Pronoun if asks_why_alone(said) => alone(self.detail(asker, message, state, &shown)),
@@ -217,12 +218,14 @@ impl Engine {
 
     /// The best for the message's own words, of those that the old topic leads to as well.
     fn of_both(&self, asker: Asker, own: &Ranking, both: &Ranking, shown: &[Found]) -> Reply {
-        let beside: Vec<Found> = shown.iter().copied().chain(self.related(shown)).collect();
+        let related = self.related(shown);
+        let beside: Vec<Found> = shown.iter().chain(&related).copied().collect();
         let voice = shown.first().and_then(|found| self.claimant(*found));
         let is_beside = |c: &Candidate| self.at(c).is_some_and(|found| beside.contains(&found));
         let is_same_voice = |c: &Candidate| voice.is_some() && self.at(c).and_then(|f| self.claimant(f)) == voice;
         let nearby = |c: &Candidate| {
-            (if is_beside(c) { BESIDE } else { 0.0 }) + (if is_same_voice(c) { SAME_VOICE } else { 0.0 })
+            let is_related = self.at(c).is_some_and(|found| related.contains(&found));
+            (if is_related { BESIDE } else { 0.0 }) + (if is_same_voice(c) { SAME_VOICE } else { 0.0 })
         };
         // A message that finds its fact by its own words needs no help.
         let sure = own.candidates.first().filter(|c| fits(c, &self.thresholds) && c.covered >= MET && c.holds);

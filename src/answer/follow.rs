@@ -27,6 +27,8 @@ pub(super) enum Follow {
     Same(usize),
     /// What somebody who is named says to what was shown.
     Word,
+    /// One of those that what was shown speaks of: "like who?", "which ones for example".
+    Example,
     /// A few words that are no whole question: "through which offices?"
     Fragment,
     /// A question with a word that stands for what was said before.
@@ -189,6 +191,8 @@ const VAGUE: &[&str] = &[
 ];
 /// "Ok, and has": so many words may stand before the one that opens a question.
 const LEAD: usize = 3;
+/// "Which firms for example" has so many words of its own at most.
+const MOST_OF_EXAMPLE: usize = 2;
 /// A question with more of its own is clear without what was said before.
 const MOST_WITH_PRONOUN: usize = 4;
 /// A question of a single word: "why?"
@@ -217,6 +221,9 @@ pub(super) fn of(said: &[Word]) -> Option<Follow> {
     let asks = asks || (content == 0 && (tokens.contains(&"which") || is_for));
     if asks && (content == 0 || tokens.iter().all(|w| ASKING.contains(w) || WITH_ASKING.contains(w))) {
         return Some(Follow::Detail);
+    }
+    if content <= MOST_OF_EXAMPLE && asks_for_example(&tokens) {
+        return Some(Follow::Example);
     }
     let lead = LEADS
         .iter()
@@ -262,6 +269,12 @@ fn is_fragment(said: &[Word]) -> bool {
     (1..=2).contains(&content) && said.len() <= 4 && !is_whole
 }
 
+fn asks_for_example(said: &[&str]) -> bool {
+    const ASKED: &[&str] = &["who", "whom", "what", "which", "where"];
+    let is_like = said.windows(2).any(|pair| matches!(pair, ["like" | "as", asked] if ASKED.contains(asked)));
+    is_like || said.iter().any(|w| matches!(*w, "example" | "examples" | "instance"))
+}
+
 /// A question with a subject of its own: "and why did the US ban LinkedIn".
 fn is_whole(rest: &[Word]) -> bool {
     let asks = rest.first().is_some_and(|w| {
@@ -295,7 +308,9 @@ fn asks_for_word(rest: &[Word], is_led: bool) -> bool {
     let Some(verb) = rest.iter().rposition(|w| SAYING.contains(&w.folded.as_str())) else { return false };
     let (before, behind) = (rest.get(..verb).unwrap_or_default(), rest.get(verb + 1..).unwrap_or_default());
     let stands_for = |w: &Word| matches!(w.folded.as_str(), "that" | "this" | "it");
-    let is_on_that = behind.last().is_some_and(stands_for) && behind.iter().all(|w| w.stop);
+    let is_back = |w: &Word| matches!(w.folded.as_str(), "anything" | "something" | "back" | "any");
+    let is_on_that =
+        behind.last().is_some_and(|w| stands_for(w) || is_back(w)) && behind.iter().all(|w| w.stop || is_back(w));
     let somebody = before.iter().filter(|w| says_something(w)).count();
     let asks = rest.iter().take(3).any(|w| ASKING.contains(&w.folded.as_str()));
     asks && (1..=2).contains(&somebody) && (is_on_that || (is_led && behind.is_empty()))
@@ -332,6 +347,10 @@ mod tests {
             ("and the quote?", Some(Follow::Quote)),
             ("in his own words?", Some(Follow::Quote)),
             ("more", Some(Follow::More)),
+            ("firms like who?", Some(Follow::Example)),
+            ("which ones, for example", Some(Follow::Example)),
+            ("and what does kaspersky say", Some(Follow::Word)),
+            ("did the mayor say anything back", Some(Follow::Word)),
             ("anything else?", Some(Follow::More)),
             ("tell me about the second one", Some(Follow::Nth(1))),
             ("and in Europe?", Some(Follow::Same(1))),

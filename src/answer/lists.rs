@@ -81,7 +81,9 @@ pub(super) enum Wanted {
 /// The list that a question asks for, or whose word on what; None where it asks for neither.
 pub(super) fn wanted(said: &[Word], stories: &[&Story]) -> Option<Wanted> {
     let has = |list: &[&str]| said.iter().any(|w| list.contains(&w.folded.as_str()));
-    let (whole, quotes) = (has(ALL), has(QUOTES));
+    // "Who is this whom everybody quotes" asks for no quotes.
+    let asks_who = said.iter().take(2).any(|w| matches!(w.folded.as_str(), "who" | "whos" | "who's"));
+    let (whole, quotes) = (has(ALL), has(QUOTES) && !asks_who);
     let claim = CLAIMS.iter().find(|(word, _)| said.iter().any(|w| w.folded == *word)).map(|(_, claim)| *claim);
     let about = behind(said, ABOUT);
     let before_about = said.get(..said.len() - about.map_or(0, |about| about.len() + 1)).unwrap_or(said);

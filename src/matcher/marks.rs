@@ -30,11 +30,6 @@ impl Places {
         Self(self.0 << 1 & other.0)
     }
 
-    /// Whether one of these is at most `reach` words from `at`.
-    pub(super) fn are_near(self, at: usize, reach: usize) -> bool {
-        self.iter().any(|place| place.abs_diff(at) <= reach)
-    }
-
     /// Whether one of these is at most `before` words before `at` or at most `behind` behind it.
     pub(super) fn are_around(self, at: usize, before: usize, behind: usize) -> bool {
         self.iter().any(|place| place + before >= at && place <= at + behind)

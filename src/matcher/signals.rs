@@ -111,12 +111,14 @@ fn has_what_exactly(pair: &Pair<'_>) -> bool {
 /// "Which agency banned it?" wants an agency's name: a text that has agencies and no name beside them holds none. True where
 /// the author thought of a question after which, and like it.
 pub(super) fn names_which(pair: &Pair<'_>) -> bool {
-    const BESIDE: usize = 1;
+    // "Bruck and Lamm, two firms", but not "banks from Russian hackers".
+    const BEFORE: usize = 2;
+    const BEHIND: usize = 1;
     const LIKE_A_SAMPLE: f32 = 0.65;
     let Some(head) = pair.query.head.filter(|_| pair.query.which) else { return true };
     let mut heads = pair.own.hits.iter().filter(|hit| usize::from(hit.slot) == head).peekable();
     let is_told = heads.peek().is_none() || pair.alike.of_which >= LIKE_A_SAMPLE;
-    is_told || heads.any(|hit| pair.marks.names.are_near(usize::from(hit.at), BESIDE))
+    is_told || heads.any(|hit| pair.marks.names.are_around(usize::from(hit.at), BEFORE, BEHIND))
 }
 
 pub(super) fn somebody(pair: &Pair<'_>) -> f32 {
