@@ -26,6 +26,7 @@ impl Engine {
         let beside: Vec<Found> = shown.iter().copied().chain(self.related(shown)).collect();
         let is_of_that = words(message, &Language::default()).iter().any(|w| says_something(w) || w.folded == "not");
         let mut asked = None;
+        let mut holder_beside = None;
         for base in [content(&state.asked), content(&statement)] {
             let ranking = self.index.rank(&format!("{message} {base}"), asker.scope, LOOKED_AT);
             asked = asked.or(ranking.asked);
@@ -42,6 +43,9 @@ impl Engine {
             };
             let holds = |c: &&Candidate| c.holds && ranking.asked.is_some();
             let holder = ranking.candidates.iter().filter(is_sure).filter(is_near).filter(is_new).find(holds);
+            let is_unread = |found: &Found| beside.contains(found) && !shown.contains(found);
+            let mut near = ranking.candidates.iter().filter(|c| holds(c)).filter_map(|c| self.at(c));
+            holder_beside = holder_beside.or(near.find(is_unread));
             if let Some(best) = holder {
                 return self.worded(asker, &Decision::Answer(best, None), &ranking.candidates);
             }
@@ -53,6 +57,11 @@ impl Engine {
             let first = shown.iter().take(1).copied();
             let items = std::iter::once(reason).chain(first).map(|found| (found, Confidence::new(1.0))).collect();
             return self.with_items(asker, Outcome::Nearest, Some(lead), items, std::iter::empty());
+        }
+        if let Some(holder) = holder_beside {
+            let first = shown.iter().take(1).copied();
+            let items = std::iter::once(holder).chain(first).map(|found| (found, Confidence::new(1.0))).collect();
+            return self.with_items(asker, Outcome::Nearest, Some(asker.said.closest), items, std::iter::empty());
         }
         self.again(asker, Outcome::Nearest, shown, |_| lead.to_owned())
     }

@@ -19,6 +19,8 @@ use crate::text::{Language, Word, words};
 const CHOOSING: &[&str] = &["one", "story", "article", "mean", "meant", "please"];
 /// What it is worth, in nats, to be related to what was shown.
 const BESIDE: f32 = 2.0;
+/// What the old topic does not lead to comes so far behind the last that it leads to: it is left only where nothing else is.
+const NOT_LED_TO: f32 = 8.0;
 /// What it is worth to be the word of whose word was shown: "and in Europe?"
 const SAME_VOICE: f32 = 2.0;
 /// What it is worth to have all of the message's own words.
@@ -233,12 +235,14 @@ impl Engine {
             return self.worded(asker, &Decision::Answer(best, None), &own.candidates);
         }
         let of_both = |c: &Candidate| both.candidates.iter().find(|b| b.entry == c.entry);
+        let last = both.candidates.last().map_or(0.0, |c| c.score) - NOT_LED_TO;
         let with = |c: &Candidate| {
-            let joined = of_both(c)?;
-            let holds = if both.asked.is_some() && joined.holds { HOLDS } else { 0.0 };
-            Some(c.score + OLD_TOPIC * joined.score + nearby(c) + COVERED * c.covered + holds)
+            let joined = of_both(c);
+            let holds = if both.asked.is_some() && joined.is_some_and(|c| c.holds) { HOLDS } else { 0.0 };
+            let old_topic = OLD_TOPIC * joined.map_or(last, |c| c.score);
+            c.score + old_topic + nearby(c) + COVERED * c.covered + holds
         };
-        let mut joint: Vec<(f32, &Candidate)> = own.candidates.iter().filter_map(|c| Some((with(c)?, c))).collect();
+        let mut joint: Vec<(f32, &Candidate)> = own.candidates.iter().map(|c| (with(c), c)).collect();
         if joint.is_empty() {
             let ranking = if own.candidates.is_empty() { both } else { own };
             return self.worded(asker, &decide(ranking, &self.thresholds), &ranking.candidates);
@@ -255,6 +259,11 @@ impl Engine {
             decision => decision,
         };
         let decision = match decision {
+            // A message that leans on what was shown is about that at least.
+            Decision::Unknown => match with_one_beside(Vec::new(), both, &is_beside) {
+                near if near.is_empty() => Decision::Unknown,
+                near => Decision::Nearest(near),
+            },
             Decision::Nearest(near) => Decision::Nearest(with_one_beside(near, both, &is_beside)),
             Decision::Lacks(near, asked) => Decision::Lacks(with_one_beside(near, both, &is_beside), asked),
             decision => decision,

@@ -313,7 +313,8 @@ fn asks_for_word(rest: &[Word], is_led: bool) -> bool {
         behind.last().is_some_and(|w| stands_for(w) || is_back(w)) && behind.iter().all(|w| w.stop || is_back(w));
     let somebody = before.iter().filter(|w| says_something(w)).count();
     let asks = rest.iter().take(3).any(|w| ASKING.contains(&w.folded.as_str()));
-    asks && (1..=2).contains(&somebody) && (is_on_that || (is_led && behind.is_empty()))
+    let is_now = rest.iter().any(|w| matches!(w.folded.as_str(), "does" | "do" | "would"));
+    asks && (1..=2).contains(&somebody) && (is_on_that || ((is_led || is_now) && behind.is_empty()))
 }
 
 /// Whether a word stands for a man or woman, of whom a story may have the name.

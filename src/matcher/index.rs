@@ -139,6 +139,8 @@ pub(super) struct Lexicon {
     pub pronouns: Vec<TermId>,
     pub times: Vec<TermId>,
     pub moneys: Vec<TermId>,
+    /// Behind these a number is a sum, whatever the currency is called.
+    pub prices: Vec<TermId>,
     /// Behind these a number is a time of day.
     pub clocks: Vec<TermId>,
     /// These say what would be, not what is.
@@ -151,8 +153,14 @@ pub(super) struct Lexicon {
 const PRONOUNS: &[&str] =
     &["he", "she", "it", "they", "this", "these", "those", "that", "his", "her", "their", "its", "such"];
 const TIMES: &[&str] = &["year", "month", "week", "day", "hour", "minut", "second", "decad", "centuri"];
-const MONEYS: &[&str] =
-    &["dollar", "pound", "euro", "million", "billion", "trillion", "usd", "franc", "yen", "rubl", "yuan"];
+const MONEYS: &[&str] = &[
+    "dollar", "pound", "euro", "million", "billion", "trillion", "usd", "franc", "yen", "rubl", "yuan", "rupe", "peso",
+    "lira", "crown", "kroner", "krona", "florin", "shekel", "zloti",
+];
+const PRICES: &[&str] = &[
+    "cost", "price", "pay", "paid", "worth", "fee", "bill", "fine", "charg", "spend", "spent", "earn", "salari",
+    "loan", "budget", "fund",
+];
 const CLOCKS: &[&str] = &["o'clock", "am", "pm", "noon", "midnight"];
 const SUPPOSING: &[&str] = &["if", "could", "would", "may", "might", "should", "were"];
 
@@ -164,6 +172,7 @@ impl Lexicon {
             pronouns: known(PRONOUNS),
             times: known(TIMES),
             moneys: known(MONEYS),
+            prices: known(PRICES),
             clocks: known(CLOCKS),
             supposing: known(SUPPOSING),
             determiners: known(DETERMINERS),

@@ -186,6 +186,11 @@ impl<'a> Pair<'a> {
             let next = self.text.get(at + 1..(at + 4).min(self.text.len())).unwrap_or_default();
             next.iter().any(|t| units.contains(&t.term()))
         };
+        let before = |at: usize, units: &[u32]| {
+            let last = self.text.get(at.saturating_sub(4)..at).unwrap_or_default();
+            last.iter().any(|t| units.contains(&t.term()))
+        };
+        let is_sum = |at: usize| before(at, &self.index.lexicon.prices) && !behind(at, &self.index.lexicon.times);
         let is_year = |t: &Token| is_year(self.index.vocabulary.name(t.term()));
         let is_clock = |at: usize, t: &Token| {
             let is_written = t.answers().is_time() && self.index.vocabulary.name(t.term()).contains(':');
@@ -201,7 +206,7 @@ impl<'a> Pair<'a> {
             Detail::Year => t.answers().is_time() && is_year(t),
             Detail::Day => t.answers().is_time() && !is_year(t),
             Detail::Duration => t.answers().is_count() && behind(at, &self.index.lexicon.times),
-            Detail::Money => t.answers().is_count() && behind(at, &self.index.lexicon.moneys),
+            Detail::Money => t.answers().is_count() && (behind(at, &self.index.lexicon.moneys) || is_sum(at)),
         };
         self.text.iter().enumerate().filter(|(_, t)| self.query.lacks(t.term())).any(fits)
     }
