@@ -68,7 +68,11 @@ impl Engine {
             Follow::Quote => alone(self.words_of(asker, &shown)),
             Follow::Example => alone(self.example(asker, message, state, &shown)),
             Follow::Detail => alone(self.detail(asker, message, state, &shown)),
-            Follow::Same(lead) => alone(self.same(asker, said.get(lead..).unwrap_or_default(), state, &shown)),
+            Follow::Same(lead) => {
+                let rest = said.get(lead..).unwrap_or_default();
+                let word = self.and_somebody(asker, rest, &shown);
+                alone(word.unwrap_or_else(|| self.same(asker, rest, state, &shown)))
+            }
             Follow::Pronoun if asks_why_alone(said) => alone(self.detail(asker, message, state, &shown)),
             Follow::Pronoun => Some(self.with_pronoun(asker, said, state, &shown)),
         }
@@ -356,7 +360,7 @@ impl Engine {
 }
 
 /// The nearest, and of what stands beside what was shown the one that both messages lead to.
-fn with_one_beside<'a>(
+pub(super) fn with_one_beside<'a>(
     near: Vec<&'a Candidate>,
     both: &'a Ranking,
     is_beside: &dyn Fn(&Candidate) -> bool,

@@ -56,7 +56,7 @@ const TABLE: &[(Follow, &str, &str)] = &[
     (
         Follow::Source,
         "from",
-        "where is that this it did you get the come whats where's info which site website page paper outlet all these those btw",
+        "where is are was that this it all did you u getting got have get the come whats where's info which site website page paper outlet all these those btw",
     ),
     (
         Follow::Source,
@@ -74,6 +74,7 @@ const TABLE: &[(Follow, &str, &str)] = &[
         "words claim word opinion is that this it those these said by was by quote quoted them speaker speaking",
     ),
     (Follow::Who, "exactly precisely specifically", "who whom is was were are they those"),
+    (Follow::Detail, "exactly precisely specifically", "what was were is are it that those they"),
     (
         Follow::Sure,
         "really true confirmed proven proved proof evidence sure seriously fact certain official allegation allegations alleged verified srsly legit correct stimmt wahr sicher cierto verdad seguro",
@@ -117,6 +118,8 @@ const LEADS: &[&[&str]] = &[
     &["and", "for"],
     &["ok", "and"],
     &["and", "the"],
+    &["vs"],
+    &["versus"],
     &["and"],
     &["but"],
     &["or"],
@@ -147,7 +150,6 @@ const PRONOUNS: &[&str] = &[
     "these",
     "those",
     "there",
-    "then",
     "such",
     "one",
     "ones",

@@ -125,11 +125,13 @@ fn asks_which(said: &[Word]) -> bool {
     said.iter().take(3).any(|w| matches!(w.folded.as_str(), "what" | "which" | "list" | "any" | "the"))
 }
 
-/// Whose word is asked for: "what does NAME say to that".
+/// Whose word is asked for: "what does NAME say to that", "and NAME".
 pub(super) fn voice(said: &[Word], stories: &[&Story]) -> Option<Key> {
     match speaker(said, false, stories) {
         Speaker::Of(by) => Some(by),
-        Speaker::None | Speaker::Stranger => None,
+        // "And the company?"
+        Speaker::None => known(&said.iter().filter(|w| !w.stop).collect::<Vec<_>>(), stories),
+        Speaker::Stranger => None,
     }
 }
 
@@ -161,10 +163,15 @@ fn speaker(said: &[Word], quotes: bool, stories: &[&Story]) -> Speaker {
     if named.is_empty() {
         return Speaker::None;
     }
+    known(&named, stories).map_or(Speaker::Stranger, Speaker::Of)
+}
+
+/// Who is named by words that name nobody better.
+fn known(named: &[&Word], stories: &[&Story]) -> Option<Key> {
     let people = stories.iter().flat_map(|s| s.people.iter().map(move |p| (*s, p.as_ref())));
     let found =
-        people.filter_map(|(s, p)| Some((s, p, named_by(&named, p, &s.language)?))).max_by_key(|(.., length)| *length);
-    found.map_or(Speaker::Stranger, |(story, person, _)| Speaker::Of(Key::of(story.id.as_str(), person.id.as_str())))
+        people.filter_map(|(s, p)| Some((s, p, named_by(named, p, &s.language)?))).max_by_key(|(.., length)| *length);
+    found.map(|(story, person, _)| Key::of(story.id.as_str(), person.id.as_str()))
 }
 
 /// How well words name a person: whether they are a whole name or alias, and how many they are; None where they are something

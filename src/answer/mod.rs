@@ -35,6 +35,7 @@ mod show;
 mod smalltalk;
 mod state;
 mod twins;
+mod voice;
 
 pub use ask_next::shortened;
 pub use asker::Asker;

@@ -24,8 +24,10 @@ pub(super) enum Talk {
 pub(super) type Talks = &'static [(Talk, &'static str, &'static str)];
 
 /// Words that carry nothing in such a message.
-pub(super) const FILLER: &[&str] =
-    &["please", "pls", "plz", "so", "um", "uh", "ok", "okay", "well", "just", "and", "then", "now", "btw"];
+pub(super) const FILLER: &[&str] = &[
+    "please", "pls", "plz", "so", "um", "uh", "hm", "hmm", "huh", "ah", "oh", "ok", "okay", "well", "just", "and",
+    "then", "now", "btw",
+];
 
 /// Words with which people come to what they want.
 const GREETINGS: &[&str] = &[
