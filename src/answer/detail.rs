@@ -101,7 +101,10 @@ impl Engine {
     /// Of what is related to what was shown, what is likest to be an example of it.
     pub(super) fn example(&self, asker: Asker, message: &str, state: &State, shown: &[Found]) -> Reply {
         match self.reason(asker, message, state, shown) {
-            Some(example) => self.offered(asker, asker.said.closest, std::iter::once(example)),
+            Some(example) => {
+                let first = shown.iter().take(1).copied();
+                self.offered(asker, asker.said.closest, std::iter::once(example).chain(first))
+            }
             None => self.again(asker, Outcome::Nearest, shown, |_| asker.said.closest.to_owned()),
         }
     }

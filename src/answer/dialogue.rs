@@ -52,7 +52,7 @@ impl Engine {
         match follow {
             Follow::Nth(n) => self.nth(asker, self.pick(state, |items| items.get(n).copied())),
             Follow::Last => self.nth(asker, self.pick(state, |items| items.last().copied())),
-            Follow::More => self.more(asker, state, &shown),
+            Follow::More => self.more(asker, said, state, &shown),
             Follow::Who | Follow::Sure | Follow::Quote | Follow::Detail if shown.is_empty() => {
                 alone(self.nothing_before(asker))
             }

@@ -148,6 +148,10 @@ impl Engine {
         let asked =
             if leans && !state.asked.is_empty() { state.asked.clone() } else { ask_next::shortened(&message, ASKED) };
         let mut next = state.after(&asked, &reply, list);
+        // "And why?" behind a summary is about what it begins with.
+        if reply.outcome == Outcome::Meta && Talk::of(&words(&message, &Language::default())) == Some(Talk::Summary) {
+            next.shown = self.featured_items(asker.scope).take(1).filter_map(|found| self.key(found)).collect();
+        }
         // What the story does not say of something is no end of talking about it.
         if follow.is_some() && next.shown.is_empty() {
             next.shown.clone_from(&state.shown);

@@ -166,6 +166,9 @@ const PRONOUNS: &[&str] = &[
 const VAGUE: &[&str] = &[
     "exact",
     "already",
+    "talk",
+    "talking",
+    "speaking",
     "going",
     "happen",
     "happens",

@@ -8,8 +8,9 @@ use super::lists::Wanted;
 use super::phrases::filled;
 use super::reply::{Outcome, Page, Reply};
 use super::state::{Key, ListOf, State};
-use crate::knowledge::{Fact, ItemIx, Story};
+use crate::knowledge::{Fact, ItemIx, Quote, Story};
 use crate::matcher::{Confidence, Found, Scope};
+use crate::text::Word;
 
 /// Items on one page of a list.
 pub(super) const PAGE: usize = 5;
@@ -24,7 +25,7 @@ const WORDS: usize = 2;
 
 impl Engine {
     /// The next page, or what else belongs to what was shown.
-    pub(super) fn more(&self, asker: Asker, state: &State, shown: &[Found]) -> Option<Spoken> {
+    pub(super) fn more(&self, asker: Asker, said: &[Word], state: &State, shown: &[Found]) -> Option<Spoken> {
         if let Some((of, next)) = &state.list {
             let seen = if *next == UNSEEN { self.known(&state.seen) } else { Vec::new() };
             return self.page(asker, of, *next, &seen);
@@ -33,7 +34,14 @@ impl Engine {
             return Some((self.nothing_before(asker), None));
         }
         let seen = self.known(&state.seen);
-        let near = self.related(shown).into_iter().chain(shown.iter().flat_map(|found| self.of_same_topic(*found)));
+        // "Another one" of a quote is a quote.
+        let is_of_kind = said.iter().any(|w| matches!(w.folded.as_str(), "one" | "another" | "other" | "others"));
+        let quotes = if is_of_kind { self.quotes_like(shown) } else { Vec::new() };
+        let near = quotes
+            .into_iter()
+            .chain(self.related(shown))
+            .into_iter()
+            .chain(shown.iter().flat_map(|found| self.of_same_topic(*found)));
         // Then what else there is of the story.
         let rest = shown.iter().take(1).flat_map(|found| self.featured_items(Scope::Story(found.story)));
         let mut next: Vec<Found> = Vec::new();
@@ -47,6 +55,17 @@ impl Engine {
         }
         let items = next.into_iter().map(|found| (found, Confidence::new(1.0))).collect();
         Some((self.with_items(asker, Outcome::Several, None, items, std::iter::empty()), None))
+    }
+
+    /// Where nothing but a quote was shown: the others of its speaker.
+    fn quotes_like(&self, shown: &[Found]) -> Vec<Found> {
+        let [only] = shown else { return Vec::new() };
+        let (Some(Item::Quote(quote)), Some(story)) = (self.item(*only), self.stories.get(only.story)) else {
+            return Vec::new();
+        };
+        let is_theirs = |other: &Quote| other.speaker.as_ref().map(|p| &p.id) == quote.speaker.as_ref().map(|p| &p.id);
+        let quotes = story.quotes.iter().enumerate().filter(|(_, other)| is_theirs(other));
+        quotes.map(|(n, _)| Found { story: only.story, item: ItemIx::Quote(n) }).collect()
     }
 
     fn of_same_topic(&self, found: Found) -> Vec<Found> {

@@ -12,7 +12,7 @@ use crate::matcher::{Confidence, Found, Scope};
 use crate::text::{Language, Word, words};
 
 /// What asks who somebody is, and what may stand around the name.
-const ASKING: &[&str] = &["who", "whos", "what", "whats", "tell"];
+const ASKING: &[&str] = &["who", "whos", "what", "whats", "wat", "wats", "wut", "tell"];
 const AROUND: &[&str] = &[
     "is", "was", "are", "the", "this", "that", "these", "a", "again", "exactly", "even", "so", "and", "but", "ok",
     "okay", "hey", "btw", "um", "wait", "lol", "please", "pls", "guy", "person", "actually", "anyway", "yo", "hi",

@@ -34,6 +34,7 @@ const PATTERNS: &[(Asked, &[&str])] = &[
     (Asked::Where, &["where/whre/wher/wo/donde/ou/dove/onde"]),
     (Asked::Why, &["how", "come"]),
     (Asked::Why, &["what", "for"]),
+    (Asked::Why, &["what", "grounds/basis"]),
     (Asked::Why, &[WHAT, "reason/reasons/cause/motive"]),
     (Asked::Why, &["why/y/whys/warum/wieso/weshalb/pourquoi/perche"]),
     (Asked::Who, &[WHAT, "agency/agencies/official/officials/person/people/minister/judge/spokesman/spokesperson"]),
