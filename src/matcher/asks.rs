@@ -79,6 +79,10 @@ const WHO: &str = "who/whom/whose/whos/wer/wem/wen/quien/quienes/qui/chi/quem";
 const MONEY: &str = "cost/costs/price/revenue/worth/budget/paid/earn/earned/salary/fee/rent/wage";
 const MANY: &str = "many/much/old/big/large/long/tall/far/often/expensive/high/deep/heavy/wide";
 
+/// A question that opens so asks whether something is so, unless one of these stands before its "when".
+const OPENER: &str = "did/does/do/has/have/had/is/are/was/were/will/can/could/would/should";
+const TELLING: &str = "know/known/say/said/says/tell/told/me/us/clear/idea/state/stated/mention/mentioned/reveal/revealed/announce/announced/explain/explained/remember/reason/sure";
+
 /// What a question asks for.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Asking {
@@ -106,7 +110,7 @@ impl Asked {
 
     /// The kind of answer that a question with these words asks for, if it is one of these.
     pub(super) fn of(question: &[Placed]) -> Option<Self> {
-        first(question, &ASKED_FLAGS).or_else(|| asks_for_money(question).then_some(Self::HowMany))
+        kind(question).or_else(|| asks_for_money(question).then_some(Self::HowMany))
     }
 }
 
@@ -118,6 +122,18 @@ fn asks_for_money(question: &[Placed]) -> bool {
     let last = question.iter().rfind(|w| !w.traits.is_stop());
     let is_money = |word: Option<&Placed>| word.is_some_and(|w| w.traits.has(*money));
     (0..question.len()).any(|at| asks(at) && (is_money(next(at)) || is_money(last)))
+}
+
+/// The first kind whose words occur. "Was it banned when it left" asks for no time; "do you know when it left" does.
+fn kind(question: &[Placed]) -> Option<Asked> {
+    let [opener, telling] = &*CLAUSE_FLAGS;
+    let is_whether = question.first().is_some_and(|w| w.traits.has(*opener));
+    let is_told = |at: usize| at.checked_sub(1).and_then(|at| question.get(at)).is_some_and(|w| w.traits.has(*telling));
+    let asks = |asked: Asked, at: usize| !is_whether || asked == Asked::HowMany || is_told(at);
+    let occurs = |(asked, pattern): &&(Asked, Vec<u64>)| {
+        (0..question.len()).any(|at| asks(*asked, at) && begins(question.get(at..), pattern))
+    };
+    ASKED_FLAGS.iter().find(occurs).map(|(asked, _)| *asked)
 }
 
 /// The first row of a table that occurs in a question.
@@ -143,6 +159,8 @@ static DETAIL_FLAGS: LazyLock<Vec<(Detail, Vec<u64>)>> =
     LazyLock::new(|| DETAILS.iter().map(|(detail, pattern)| (*detail, flags_of(pattern))).collect());
 static MONEY_FLAGS: LazyLock<[u64; 2]> =
     LazyLock::new(|| [WHAT, MONEY].map(|part| flags_of(&[part]).into_iter().sum()));
+static CLAUSE_FLAGS: LazyLock<[u64; 2]> =
+    LazyLock::new(|| [OPENER, TELLING].map(|part| flags_of(&[part]).into_iter().sum()));
 static WHO_FLAGS: LazyLock<Vec<u64>> = LazyLock::new(|| flags_of(&[WHO]));
 static HEAD_FLAGS: LazyLock<Vec<Vec<u64>>> = LazyLock::new(|| HEADS.iter().map(|pattern| flags_of(pattern)).collect());
 
@@ -154,7 +172,7 @@ fn all_parts() -> impl Iterator<Item = &'static str> {
 
 /// Each different part of the patterns with its flag, above those of `Traits`.
 pub(super) static PARTS: LazyLock<Vec<(&'static str, u64)>> = LazyLock::new(|| {
-    let mut parts: Vec<&str> = all_parts().collect();
+    let mut parts: Vec<&str> = all_parts().chain([OPENER, TELLING]).collect();
     parts.sort_unstable();
     parts.dedup();
     (Traits::BITS..u64::BITS).zip(parts).map(|(bit, part)| (part, 1 << bit)).collect()
@@ -189,6 +207,9 @@ mod tests {
             ("what did the tests cost", Some(Asked::HowMany)),
             ("what does the costly test show", None),
             ("Is it closing?", None),
+            ("was it banned when it left", None),
+            ("do you know when it left", Some(Asked::When)),
+            ("did they say why", Some(Asked::Why)),
             ("", None),
         ];
         for (question, want) in rows {
@@ -200,7 +221,8 @@ mod tests {
 
     #[test]
     fn every_part_of_a_pattern_has_its_own_flag() {
-        let parts: std::collections::HashSet<&str> = super::all_parts().collect();
+        let parts: std::collections::HashSet<&str> =
+            super::all_parts().chain([super::OPENER, super::TELLING]).collect();
         assert_eq!(super::PARTS.len(), parts.len(), "no bit is left for some parts");
     }
 }
