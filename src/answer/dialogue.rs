@@ -70,6 +70,10 @@ impl Engine {
             Follow::Detail => alone(self.detail(asker, message, state, &shown)),
             Follow::Same(lead) => {
                 let rest = said.get(lead..).unwrap_or_default();
+                let says = |w: &Word| matches!(w.folded.as_str(), "say" | "said" | "says");
+                if rest.iter().any(is_of_person) && rest.iter().any(says) {
+                    return Some(self.with_pronoun(asker, rest, state, &shown));
+                }
                 let word = self.and_somebody(asker, rest, &shown);
                 alone(word.unwrap_or_else(|| self.same(asker, rest, state, &shown)))
             }

@@ -166,6 +166,8 @@ const PRONOUNS: &[&str] = &[
 const VAGUE: &[&str] = &[
     "exact",
     "already",
+    "reasoning",
+    "rationale",
     "talk",
     "talking",
     "speaking",
@@ -216,7 +218,7 @@ pub(super) fn of(said: &[Word]) -> Option<Follow> {
         return Some(follow);
     }
     let content = said.iter().filter(|w| says_something(w)).count();
-    let asks = tokens.iter().any(|w| ASKING.contains(w));
+    let asks = tokens.iter().any(|w| ASKING.contains(w) || matches!(*w, "reasoning" | "rationale"));
     // "Who is he again?" is about a person, not about what was shown.
     if content == 0 && tokens.contains(&"who") && said.iter().any(is_of_person) {
         return Some(Follow::Pronoun);

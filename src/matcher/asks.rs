@@ -35,6 +35,7 @@ const PATTERNS: &[(Asked, &[&str])] = &[
     (Asked::Why, &["how", "come"]),
     (Asked::Why, &["what", "for"]),
     (Asked::Why, &["what", "grounds/basis"]),
+    (Asked::Why, &["reasoning/rationale"]),
     (Asked::Why, &[WHAT, "reason/reasons/cause/motive"]),
     (Asked::Why, &["why/y/whys/warum/wieso/weshalb/pourquoi/perche"]),
     (Asked::Who, &[WHAT, "agency/agencies/official/officials/person/people/minister/judge/spokesman/spokesperson"]),

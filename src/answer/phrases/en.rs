@@ -94,7 +94,7 @@ pub(super) const TALKS: Talks = &[
     (
         Talk::Thanks,
         "thanks thank thx ty cheers thanx tysm tnx thnx thankyou appreciated gotcha bye goodbye cya goodnight nice cool great awesome np good welcome obliged grateful",
-        "helped helps helpful useful your kind regards most fair enough needed wanted info answering telling explaining informative lot that'll thatll anyway anyways no problem worries super appreciate ya that's it's mate bro dude clear answer answers u lol haha wow job work bye later legends legend got it nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see k kk ah oh aha alright right sure thats now done off i you so much a lot very many bot for the help that was great ok okay cool nice again all",
+        "helped helps helpful useful your kind regards most fair enough bad my is needed wanted info answering telling explaining informative lot that'll thatll anyway anyways no problem worries super appreciate ya that's it's mate bro dude clear answer answers u lol haha wow job work bye later legends legend got it nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see k kk ah oh aha alright right sure thats now done off i you so much a lot very many bot for the help that was great ok okay cool nice again all",
     ),
     (
         Talk::Greeting,
@@ -119,7 +119,7 @@ pub(super) const TALKS: Talks = &[
     (
         Talk::Capable,
         "answer answers know topics ask about capable do tell stories",
-        "sort sorts kind kinds type types stuff else more here help me need questions please have got loaded there what can you could do i questions we of which things does this bot cover tell me are the all your about is it",
+        "actually really sort sorts kind kinds type types stuff else more here help me need questions please have got loaded there what can you could do i questions we of which things does this bot cover tell me are the all your about is it",
     ),
     (
         Talk::Bot,
