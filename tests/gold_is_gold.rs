@@ -92,7 +92,7 @@ fn no_gold_question_is_a_sample_question_and_every_wanted_id_exists() {
 }
 
 #[test]
-fn every_story_has_gold_questions_and_two_fifths_of_all_are_held_back() {
+fn every_story_has_gold_questions_and_a_third_of_all_are_held_back() {
     let files = files();
     for story in stories() {
         let own = format!("tests/gold/{}.toml", story.id);
@@ -101,7 +101,7 @@ fn every_story_has_gold_questions_and_two_fifths_of_all_are_held_back() {
     // A file whose misses were read is of one half, a file of which only totals were seen of the other.
     let halves: Vec<Half> = files.iter().flat_map(|(_, file)| asked(file)).map(|asked| asked.half).collect();
     let held = halves.iter().filter(|half| **half == Half::Held).count();
-    assert!(held * 5 >= halves.len() * 2, "{held} of {} are held back", halves.len());
+    assert!(held * 3 >= halves.len(), "{held} of {} are held back", halves.len());
     let old = ["kaspersky-washington-office", "piz-serac-railway", "tarnhill-seed-bank"];
     for name in old.map(|stem| format!("tests/gold/{stem}.toml")) {
         let file = files.iter().find(|(n, _)| *n == name);
