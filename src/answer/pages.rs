@@ -40,7 +40,6 @@ impl Engine {
         let near = quotes
             .into_iter()
             .chain(self.related(shown))
-            .into_iter()
             .chain(shown.iter().flat_map(|found| self.of_same_topic(*found)));
         // Then what else there is of the story.
         let rest = shown.iter().take(1).flat_map(|found| self.featured_items(Scope::Story(found.story)));

@@ -26,7 +26,8 @@ impl Engine {
     /// Who the person is that a message asks for and names, with what the story has from or about that person.
     pub(super) fn who_is(&self, asker: Asker, said: &[Word]) -> Option<Reply> {
         let is = |list: &[&str], w: &Word| list.contains(&w.folded.as_str());
-        let is_name = |w: &&Word| !is(ASKING, w) && !is(AROUND, w);
+        // "The Union of Ward Staff" is named by three words.
+        let is_name = |w: &&Word| !is(ASKING, w) && !is(AROUND, w) && w.folded != "of";
         let named: Vec<&Word> = said.iter().filter(is_name).collect();
         if named.is_empty() || named.len() > NAME || !said.iter().any(|w| is(ASKING, w)) {
             return None;
@@ -52,7 +53,10 @@ impl Engine {
                 let told = theirs.iter().find(|found| self.is_told_of(**found, &person));
                 let innocent = told.or_else(|| theirs.iter().find(|found| !self.accuses(**found)));
                 let outcome = if innocent.is_some() { Outcome::Answer } else { Outcome::Nearest };
-                let items = vec![(*innocent.or(theirs.first())?, Confidence::new(1.0))];
+                // Where nothing calls them by that name, what comes nearest.
+                let nearest = ranking.candidates.first().and_then(|c| self.at(c));
+                let shown = innocent.or(theirs.first()).copied().or(nearest)?;
+                let items = vec![(shown, Confidence::new(1.0))];
                 self.with_items(asker, outcome, None, items, std::iter::empty())
             }
         };
