@@ -89,6 +89,7 @@ fn the_shipped_story() {
             ("Where is the SCIF-class facility?", Nearest, "scif", &["doesn't say where"], &[]),
             // It does not know these at all.
             ("Who is the CEO of Kaspersky?", Unknown, "", &["doesn't say"], &["Eugene"]),
+            ("Who is the president of Kaspersky?", Unknown, "", &["doesn't say"], &["Shingarev is"]),
             ("What is the capital of France?", Unknown, "", &["doesn't say"], &["Washington DC."]),
             ("Who won the World Cup?", Unknown, "", &[], &[]),
             ("asdkjh qwlekj", Unknown, "", &["You could ask"], &[]),

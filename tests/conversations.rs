@@ -93,6 +93,22 @@ fn follow_ups() {
             ),
             (&["who opposes bans?", "who said that?"], Answer, &[], &["Anton Shingarev"], &[]),
             (&["why did the US ban Kaspersky?", "says who?"], Answer, &[], &["as relayed by Bloomberg"], &[]),
+            // Somebody's word on that is what they said on that, not what they said.
+            (&["what is kaspersky accused of?", "what does Russia say to that?"], Answer, &["denial"], &[], &[]),
+            (&[SPYING, "and what does the VP say?"], Answer, &["no-spying"], &[], &["emotions"]),
+            (&["does kaspersky want russia to hit back?", "firms like who?"], Nearest, &["rivals"], &["Symantec"], &[]),
+            (&["in the vp's exact words, what about bans", "another one?"], Several, &[], &["“"], &[]),
+            // What was heard is no end of it, nor is a summary.
+            (&["who is shingarev?", "ok", "what did he say about bans?"], Answer, &["against-bans"], &[], &[]),
+            (&["kaspersky news summary please", "why?"], Answer, &["no-opportunity"], &[], &[]),
+            // Whoever asks why has read what was shown.
+            (
+                &["why was kaspersky banned?", "is that proven?"],
+                Nearest,
+                &["israel-evidence"],
+                &["not an established"],
+                &[],
+            ),
             // An allegation is confirmed by nothing, and its denial stays beside it.
             (&[SPYING, "is that true?"], Nearest, &["denial"], &["not an established fact", "Alleged"], &[]),
             (

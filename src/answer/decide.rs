@@ -155,7 +155,7 @@ pub(super) fn decide<'a>(ranking: &'a Ranking, thresholds: &Thresholds) -> Decis
     let would_be_first = |c: &Candidate| c.barred > 0.0 && c.score + c.barred > best.score + BARRED_AHEAD;
     let is_barred = !fits(best, thresholds) && ranked.iter().any(would_be_first);
     // Nobody is the chief executive in a story that has none.
-    let has_no_such = ranked.iter().filter(|c| c.barred == 0.0).all(|c| !c.has_role);
+    let has_no_such = best.has_lesser_role || ranked.iter().filter(|c| c.barred == 0.0).all(|c| !c.has_role);
     if band == Band::None || is_strange(best) || is_barred || has_no_such {
         return Decision::Unknown;
     }

@@ -150,13 +150,16 @@ impl Engine {
 
     /// What was shown once more, with what it is worth as evidence: an allegation is confirmed by nothing.
     fn confirmed(&self, asker: Asker, shown: &[Found]) -> Reply {
-        let is_claimed = |item: Item<'_>| match item {
-            Item::Fact(fact) => !matches!(fact.claim, Claim::Reported | Claim::Stated),
-            Item::Quote(_) => false,
+        let is = |found: &&Found, claims: &[Claim]| match self.item(**found) {
+            Some(Item::Fact(fact)) => claims.contains(&fact.claim),
+            _ => false,
         };
-        let is_open = shown.first().and_then(|found| self.item(*found)).is_some_and(is_claimed);
+        // Of what was shown the least certain is meant.
+        let alleged = shown.iter().find(|found| is(found, &[Claim::Alleged]));
+        let asked: Vec<Found> = alleged.or(shown.first()).copied().into_iter().collect();
+        let is_open = asked.iter().any(|found| is(&found, &[Claim::Alleged, Claim::Denied, Claim::Opinion]));
         let outcome = if is_open { Outcome::Nearest } else { Outcome::Answer };
-        self.again(asker, outcome, shown, |item| worth(item, asker.said))
+        self.again(asker, outcome, &asked, |item| worth(item, asker.said))
     }
 
     /// A question of a few words that leans on the one before: "through which offices?"

@@ -149,14 +149,23 @@ impl Engine {
             if leans && !state.asked.is_empty() { state.asked.clone() } else { ask_next::shortened(&message, ASKED) };
         let mut next = state.after(&asked, &reply, list);
         // "And why?" behind a summary is about what it begins with.
-        if reply.outcome == Outcome::Meta && Talk::of(&words(&message, &Language::default())) == Some(Talk::Summary) {
+        let said = words(&message, &Language::default());
+        if reply.outcome == Outcome::Meta && self.small_talk_in(asker, &message, &said) == Some(Talk::Summary) {
             next.shown = self.featured_items(asker.scope).take(1).filter_map(|found| self.key(found)).collect();
         }
         // What the story does not say of something is no end of talking about it.
-        if follow.is_some() && next.shown.is_empty() {
+        let is_empty = said.iter().all(|w| w.stop);
+        if (follow.is_some() || is_empty) && next.shown.is_empty() {
             next.shown.clone_from(&state.shown);
         }
         (reply, next)
+    }
+
+    /// What the message wants, if it is about the bot or the article as a whole.
+    fn small_talk_in(&self, asker: Asker, message: &str, said: &[Word]) -> Option<Talk> {
+        Talk::of(said)
+            .or_else(|| Talk::of(&words(&core(message)?, &Language::default())))
+            .or_else(|| Talk::of(&self.unnamed(asker.scope, said)))
     }
 
     fn spoken(&self, asker: Asker, message: &str, state: &State) -> Spoken {
@@ -168,9 +177,7 @@ impl Engine {
         if let Some(spoken) = self.chosen(asker, &said, state) {
             return spoken;
         }
-        let talk = Talk::of(&said)
-            .or_else(|| Talk::of(&words(&core(message)?, &language)))
-            .or_else(|| Talk::of(&self.unnamed(asker.scope, &said)));
+        let talk = self.small_talk_in(asker, message, &said);
         // "All quotes" is whole, however short.
         let is_list = || self.list_asked(asker, &said).is_some();
         let follow = follow::of(&said).filter(|follow| *follow != Follow::Fragment || !is_list());

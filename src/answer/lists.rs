@@ -67,6 +67,8 @@ const ABOUT: &[&str] = &["about", "on", "regarding", "concerning", "re"];
 const ABOUT_CONTENT: usize = 4;
 /// "Tell me about" more words is one question.
 const MATTER: usize = 1;
+/// Before a role they make another one.
+const LESSER: &[&str] = &["vice", "deputy", "former", "acting", "assistant"];
 /// Shorter words with a slip are other words.
 const SLIP_LETTERS: usize = 5;
 
@@ -184,7 +186,11 @@ pub(super) fn named_by(named: &[&Word], person: &Person, language: &Language) ->
         let is_part = |word: &&&Word| parts.iter().any(|part| is_same(word, part));
         // A surname is enough, a role of three words is not met by one of them.
         let enough = parts.len() <= 2 || named.len() >= parts.len();
-        (enough && named.iter().all(|word| is_part(&word))).then_some((named.len() == parts.len(), named.len()))
+        // The vice president is not the president.
+        let is_lesser = |part: &&&Word| LESSER.contains(&part.folded.as_str());
+        let is_another = parts.iter().filter(is_lesser).any(|part| !named.iter().any(|word| is_same(word, part)));
+        (enough && !is_another && named.iter().all(|word| is_part(&word)))
+            .then_some((named.len() == parts.len(), named.len()))
     };
     names.filter_map(fits).max()
 }

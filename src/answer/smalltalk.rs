@@ -34,6 +34,9 @@ const GREETINGS: &[&str] = &[
     "hi", "hello", "hey", "hiya", "yo", "heya", "lol", "haha", "bot", "thanks", "thx", "sorry", "nvm", "gotcha", "tnx",
 ];
 
+/// Nothing but these says that the answer was read.
+const HEARD: &[&str] = &["ok", "okay", "hm", "hmm", "ah", "oh", "lol", "haha", "well"];
+
 /// With these people lead up to a question.
 const ASIDES: &[&[&str]] = &[
     &["do", "you", "know"],
@@ -53,7 +56,10 @@ impl Talk {
         // "Hey bot, what can you do?"
         let ungreeted: Vec<&str> = said.iter().copied().filter(|w| !GREETINGS.contains(w)).collect();
         let unasked = ASIDES.iter().find_map(|aside| ungreeted.strip_prefix(*aside)).unwrap_or(&ungreeted);
-        of(&said).or_else(|| of(&ungreeted)).or_else(|| of(unasked))
+        let is_heard =
+            said.iter().all(|w| GREETINGS.contains(w)) && message.iter().any(|w| HEARD.contains(&w.folded.as_str()));
+        let heard = is_heard.then_some(Self::Thanks);
+        of(&said).or_else(|| of(&ungreeted)).or_else(|| of(unasked)).or(heard)
     }
 }
 
@@ -78,6 +84,8 @@ mod tests {
             ("Hello there!", Some(Talk::Greeting)),
             ("hey why is the office closing", None),
             ("thanks a lot", Some(Talk::Thanks)),
+            ("ok lol", Some(Talk::Thanks)),
+            ("and?", None),
             ("help", Some(Talk::Help)),
             ("what can you answer?", Some(Talk::Capable)),
             ("What do you know about?", Some(Talk::Capable)),

@@ -15,7 +15,7 @@ use super::forward::Forward;
 use super::letters::{LetterBag, Letters};
 use super::likeness::Likeness;
 use super::pair::{Pair, Rivals};
-use super::points::DETERMINERS;
+use super::points::{DETERMINERS, LESSER};
 use super::postings::Postings;
 use super::query::Query;
 use super::score::Confidence;
@@ -95,6 +95,8 @@ pub struct Candidate {
     pub pointed: bool,
     /// Whether the entry has the role that somebody is asked for by: "who is the director"; true where that is not asked.
     pub has_role: bool,
+    /// Or has it only as a lesser one: vice president for president.
+    pub has_lesser_role: bool,
     /// Whether the entry gives the word of whom the question names; true where it names nobody's.
     pub voiced: bool,
     /// Whether the entry names one of what is asked for with "which"; true where that is not asked.
@@ -146,6 +148,8 @@ pub(super) struct Lexicon {
     /// These say what would be, not what is.
     pub supposing: Vec<TermId>,
     pub determiners: Vec<TermId>,
+    /// Before a role they make another one.
+    pub lesser: Vec<TermId>,
     pub which: Option<TermId>,
     pub condition: Option<TermId>,
 }
@@ -176,6 +180,7 @@ impl Lexicon {
             clocks: known(CLOCKS),
             supposing: known(SUPPOSING),
             determiners: known(DETERMINERS),
+            lesser: known(LESSER),
             which: vocabulary.get("which"),
             condition: vocabulary.get("if"),
         }
@@ -381,6 +386,7 @@ impl Candidate {
             uncovered: pair.uncovered(),
             pointed: pair.query.points.are_met(pair),
             has_role: pair.query.points.have_role(pair),
+            has_lesser_role: pair.query.points.have_lesser_role(pair),
             voiced: pair.voiced,
             named: signals::names_which(pair),
             swapped: pair.query.roles.as_ref().is_some_and(|roles| roles.are_swapped_in(pair.index, pair.entry)),

@@ -42,6 +42,9 @@ const LIKE_A_SAMPLE: f32 = 0.55;
 pub(super) const DETERMINERS: &[&str] =
     &["a", "an", "the", "this", "that", "its", "their", "his", "her", "some", "any"];
 
+/// Before a role they make another one.
+pub(super) const LESSER: &[&str] = &["vice", "deputi", "former", "act", "assist", "ex"];
+
 /// A question that opens so asks whether something is so: each of its words counts, but for names, which are looked at apart.
 const WHETHER: &[&str] = &[
     "did", "does", "do", "didn't", "doesn't", "don't", "has", "have", "had", "is", "are", "was", "were", "isn't",
@@ -136,6 +139,18 @@ impl Points {
     pub(super) fn have_role(&self, pair: &Pair<'_>) -> bool {
         const NEARLY: f32 = 0.3;
         !self.is_thing || self.deed.is_none_or(|role| pair.met(role) >= NEARLY)
+    }
+
+    /// Whether the text has the role only as a lesser one: the vice president is not the president.
+    pub(super) fn have_lesser_role(&self, pair: &Pair<'_>) -> bool {
+        let Some(role) = self.deed.filter(|_| self.is_thing) else { return false };
+        let lesser = |at: usize| {
+            let word = pair.text.get(at).filter(|t| pair.index.lexicon.lesser.contains(&t.term()));
+            word.is_some_and(|t| pair.query.lacks(t.term()))
+        };
+        let is_lesser = |at: usize| lesser(at) || at.checked_sub(1).is_some_and(lesser);
+        let mut places = pair.own.hits.iter().filter(|hit| usize::from(hit.slot) == role).peekable();
+        places.peek().is_some() && places.all(|hit| is_lesser(usize::from(hit.at)))
     }
 
     /// Whether the text names somebody beside what somebody is asked to have done: "the slide was leaked" names nobody. Its

@@ -93,8 +93,8 @@ pub(super) const EN: Phrases = Phrases {
 pub(super) const TALKS: Talks = &[
     (
         Talk::Thanks,
-        "thanks thank thx ty cheers thanx tysm tnx thnx thankyou appreciated gotcha bye goodbye cya goodnight nice cool great awesome np good welcome obliged grateful",
-        "helped helps helpful useful your kind regards most fair enough bad my is needed wanted info answering telling explaining informative lot that'll thatll anyway anyways no problem worries super appreciate ya that's it's mate bro dude clear answer answers u lol haha wow job work bye later legends legend got it nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see k kk ah oh aha alright right sure thats now done off i you so much a lot very many bot for the help that was great ok okay cool nice again all",
+        "thanks thank thx ty cheers thanx tysm tnx thnx thankyou appreciated gotcha bye goodbye cya goodnight nice cool great awesome np good welcome obliged grateful appreciate ta",
+        "helped helps helpful useful million bunch heaps night one best you're youre it your kind regards most fair enough bad my is needed wanted info answering telling explaining informative lot that'll thatll anyway anyways no problem worries super appreciate ya that's it's mate bro dude clear answer answers u lol haha wow job work bye later legends legend got it nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see k kk ah oh aha alright right sure thats now done off i you so much a lot very many bot for the help that was great ok okay cool nice again all",
     ),
     (
         Talk::Greeting,
@@ -124,12 +124,12 @@ pub(super) const TALKS: Talks = &[
     (
         Talk::Bot,
         "you u bot onrecord",
-        "or some script program software machine bots talking speaking chatting with alive someone somebody r language model make stuff up things lie lying invent kind sort of what's whats are a an is this who what made built wrote created real human person ai robot llm chatgpt gpt the how do work does does's were by",
+        "think feel opinion like or some script program software machine bots talking speaking chatting with alive someone somebody r language model make stuff up things lie lying invent kind sort of what's whats are a an is this who what made built wrote created real human person ai robot llm chatgpt gpt the how do work does does's were by",
     ),
     (
         Talk::Summary,
         "summary summarise summarize tldr tl gist recap overview sum",
-        "quick short version brief briefly main point points just in two three one few sentence sentences words line up the of story article this it please pls can you me give a for us dr in short up news is what whats s short quick",
+        "quick tell short version brief briefly main point points just in two three one few sentence sentences words line up the of story article this it please pls can you me give a for us dr in short up news is what whats s short quick",
     ),
     (
         Talk::Author,
@@ -146,7 +146,11 @@ pub(super) const TALKS: Talks = &[
         "source sources from publisher published outlet site link url",
         "to you info information where is are this the your what article story does it come of come's news who which a get got did you from whats for give me can i read original info information facts do have all everything that stuff these those",
     ),
-    (Talk::Summary, "story article", "whats what's what is the this about tell me so hey whole a give explain read"),
+    (
+        Talk::Summary,
+        "story article",
+        "whats what's what is the this about tell me so hey whole a give explain read in short brief briefly quick quickly please",
+    ),
     (Talk::Greeting, "up", "whats what's what is hey yo"),
     (Talk::Bot, "this", "what is whats what's"),
 ];
