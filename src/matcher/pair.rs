@@ -200,8 +200,12 @@ impl<'a> Pair<'a> {
         let is_met = |hit: &Hit| self.query.is_content(hit.slot) && hit.weight >= MET;
         let is_beside =
             |at: usize| self.own.hits.iter().any(|hit| is_met(hit) && usize::from(hit.at).abs_diff(at) <= BESIDE);
+        // Whoever says so is none of those whom it is said of.
+        let voices = self.index.forward.segments(self.entry).filter(|(segment, _)| segment.field == Field::Name);
+        let voices: Vec<&[Token]> = voices.map(|(_, tokens)| tokens).collect();
+        let is_of_voice = |t: &Token| voices.iter().any(|tokens| tokens.iter().any(|name| name.term() == t.term()));
         let fits = |(at, t): (usize, &Token)| match detail {
-            Detail::Name => t.answers().fit(Asked::Who) >= SURELY && is_beside(at),
+            Detail::Name => t.answers().fit(Asked::Who) >= SURELY && is_beside(at) && !is_of_voice(t),
             Detail::Clock => is_clock(at, t),
             Detail::Year => t.answers().is_time() && is_year(t),
             Detail::Day => t.answers().is_time() && !is_year(t),
