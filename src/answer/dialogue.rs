@@ -255,8 +255,7 @@ impl Engine {
         };
         let mut joint: Vec<(f32, &Candidate)> = own.candidates.iter().map(|c| (with(c), c)).collect();
         if joint.is_empty() {
-            let ranking = if own.candidates.is_empty() { both } else { own };
-            return self.worded(asker, &decide(ranking, &self.thresholds), &ranking.candidates);
+            return self.worded(asker, &decide(both, &self.thresholds), &both.candidates);
         }
         joint.sort_by(|a, b| b.0.total_cmp(&a.0));
         let candidates =
@@ -269,16 +268,7 @@ impl Engine {
             }
             decision => decision,
         };
-        let decision = match decision {
-            // A message that leans on what was shown is about that at least.
-            Decision::Unknown => match with_one_beside(Vec::new(), both, &is_beside) {
-                near if near.is_empty() => Decision::Unknown,
-                near => Decision::Nearest(near),
-            },
-            Decision::Nearest(near) => Decision::Nearest(with_one_beside(near, both, &is_beside)),
-            Decision::Lacks(near, asked) => Decision::Lacks(with_one_beside(near, both, &is_beside), asked),
-            decision => decision,
-        };
+        let decision = leaning(decision, both, &is_beside);
         self.worded(asker, &decision, &own.candidates)
     }
 
@@ -363,6 +353,19 @@ impl Engine {
         };
         let reply = self.worded(asker, &decision, &ranking.candidates);
         Some(Reply { facts: Vec::new(), ..reply })
+    }
+}
+
+/// A message that leans on what was shown is about that at least: one of what stands beside it is offered too.
+fn leaning<'a>(decision: Decision<'a>, both: &'a Ranking, is_beside: &dyn Fn(&Candidate) -> bool) -> Decision<'a> {
+    match decision {
+        Decision::Unknown => match with_one_beside(Vec::new(), both, is_beside) {
+            near if near.is_empty() => Decision::Unknown,
+            near => Decision::Nearest(near),
+        },
+        Decision::Nearest(near) => Decision::Nearest(with_one_beside(near, both, is_beside)),
+        Decision::Lacks(near, asked) => Decision::Lacks(with_one_beside(near, both, is_beside), asked),
+        decision => decision,
     }
 }
 
