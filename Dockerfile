@@ -60,7 +60,7 @@ COPY --from=build --chown=65532:65532 /out/data /data
 # The folder `knowledge` and the file `onrecord.toml` are looked for here.
 WORKDIR /
 # The C library's memory: what is larger than 64 kB is given back when it is done with, and threads share one heap. Loading
-# stories takes much that is not kept; 14.8 MB are held then instead of 15.4.
+# stories takes much that is not kept; 14.8 MB are held then instead of 15.5.
 ENV GLIBC_TUNABLES=glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=65536
 # A number, because there is no /etc/passwd, and because Kubernetes proves "not root" by the number only.
 USER 65532:65532
