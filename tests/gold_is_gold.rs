@@ -98,10 +98,16 @@ fn every_story_has_gold_questions_and_a_third_of_all_are_held_back() {
         let own = format!("tests/gold/{}.toml", story.id);
         assert!(files.iter().any(|(name, _)| *name == own), "{own} is missing");
     }
-    // A file whose misses were read is of one half, a file of which only totals were seen of the other.
-    let halves: Vec<Half> = files.iter().flat_map(|(_, file)| asked(file)).map(|asked| asked.half).collect();
-    let held = halves.iter().filter(|half| **half == Half::Held).count();
-    assert!(held * 3 >= halves.len(), "{held} of {} are held back", halves.len());
+    let is_held = |asked: &Asked| asked.half == Half::Held;
+    let (mut held, mut all) = (0, 0);
+    for (name, file) in &files {
+        let asked = asked(file);
+        let of_file = asked.iter().filter(|asked| is_held(asked)).count();
+        // A file all of whose misses were read has no held half; one that is tuned on in part has two fifths at least.
+        assert!(of_file == 0 || of_file * 5 >= asked.len() * 2, "{name}: the held half is too small");
+        (held, all) = (held + of_file, all + asked.len());
+    }
+    assert!(held * 3 >= all, "{held} of {all} are held back");
     let old = ["kaspersky-washington-office", "piz-serac-railway", "tarnhill-seed-bank"];
     for name in old.map(|stem| format!("tests/gold/{stem}.toml")) {
         let file = files.iter().find(|(n, _)| *n == name);

@@ -44,8 +44,8 @@ impl Thresholds {
 /// Two facts this close in score fit about equally well: where the first is wrong, the second mostly is right (gold questions).
 const TIE: f32 = 2.0;
 /// Where nothing fits well, the second of the nearest is shown too if it is at most so far behind, and the third if it is at
-/// most so far: two are shown on average. Of those between 5 and 7.5 behind, or 2 and 4, one in thirty is what was meant where
-/// none before it is; of those beyond one in fifty (gold questions of 22 stories).
+/// most so far: two are shown on average. Of those between 5 and 7.5 behind, or 2 and 4, one in twenty is what was meant where
+/// none before it is; of those beyond one in ninety (gold questions of 22 stories).
 const NEARLY_AS_NEAR: [f32; 2] = [7.5, 4.0];
 /// The best of two stories may be this far apart, one author having thought of the question and the other not, and still
 /// need the asker's word on which is meant.

@@ -143,13 +143,13 @@ impl Engine {
             });
         }
         let (reply, list) = spoken.unwrap_or_else(|| self.spoken(asker, "", state));
-        let follow = follow::of(&words(&message, &Language::default()));
+        let said = words(&message, &Language::default());
+        let follow = follow::of(&said);
         let leans = follow.is_some_and(Follow::leans);
         let asked =
             if leans && !state.asked.is_empty() { state.asked.clone() } else { ask_next::shortened(&message, ASKED) };
         let mut next = state.after(&asked, &reply, list);
         // "And why?" behind a summary is about what it begins with.
-        let said = words(&message, &Language::default());
         if reply.outcome == Outcome::Meta && self.small_talk_in(asker, &message, &said) == Some(Talk::Summary) {
             next.shown = self.featured_items(asker.scope).take(1).filter_map(|found| self.key(found)).collect();
         }

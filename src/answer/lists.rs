@@ -4,7 +4,7 @@
 
 use super::state::{Key, ListOf};
 use crate::knowledge::{Citations, Claim, Claimant, Fact, ItemIx, Person, Place, Quote, Story};
-use crate::matcher::Found;
+use crate::matcher::{Found, LESSER};
 use crate::text::{Language, Word, words};
 
 /// "All of it".
@@ -67,8 +67,6 @@ const ABOUT: &[&str] = &["about", "on", "regarding", "concerning", "re"];
 const ABOUT_CONTENT: usize = 4;
 /// "Tell me about" more words is one question.
 const MATTER: usize = 1;
-/// Before a role they make another one.
-const LESSER: &[&str] = &["vice", "deputy", "former", "acting", "assistant"];
 /// Shorter words with a slip are other words.
 const SLIP_LETTERS: usize = 5;
 
@@ -187,7 +185,7 @@ pub(super) fn named_by(named: &[&Word], person: &Person, language: &Language) ->
         // A surname is enough, a role of three words is not met by one of them.
         let enough = parts.len() <= 2 || named.len() >= parts.len();
         // The vice president is not the president.
-        let is_lesser = |part: &&&Word| LESSER.contains(&part.folded.as_str());
+        let is_lesser = |part: &&&Word| LESSER.contains(&part.stem.as_str());
         let is_another = parts.iter().filter(is_lesser).any(|part| !named.iter().any(|word| is_same(word, part)));
         (enough && !is_another && named.iter().all(|word| is_part(&word)))
             .then_some((named.len() == parts.len(), named.len()))

@@ -39,4 +39,5 @@ pub use asks::Asked;
 pub use entry::{Base, Entry, Found, bases};
 pub use explain::{Explanation, SignalValue, WordMet};
 pub use index::{Candidate, Index, Ranking, Scope};
+pub use points::LESSER;
 pub use score::Confidence;

@@ -42,8 +42,8 @@ const LIKE_A_SAMPLE: f32 = 0.55;
 pub(super) const DETERMINERS: &[&str] =
     &["a", "an", "the", "this", "that", "its", "their", "his", "her", "some", "any"];
 
-/// Before a role they make another one.
-pub(super) const LESSER: &[&str] = &["vice", "deputi", "former", "act", "assist", "ex"];
+/// Stems that make another role of the one behind them.
+pub const LESSER: &[&str] = &["vice", "deputi", "former", "act", "assist", "ex"];
 
 /// A question that opens so asks whether something is so: each of its words counts, but for names, which are looked at apart.
 const WHETHER: &[&str] = &[

@@ -93,8 +93,14 @@ pub(super) const EN: Phrases = Phrases {
 pub(super) const TALKS: Talks = &[
     (
         Talk::Thanks,
-        "thanks thank thx ty cheers thanx tysm tnx thnx thankyou appreciated gotcha bye goodbye cya goodnight nice cool great awesome np good welcome obliged grateful appreciate ta",
-        "helped helps helpful useful million bunch heaps night one best you're youre it your kind regards most fair enough bad my is needed wanted info answering telling explaining informative lot that'll thatll anyway anyways no problem worries super appreciate ya that's it's mate bro dude clear answer answers u lol haha wow job work bye later legends legend got it nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see k kk ah oh aha alright right sure thats now done off i you so much a lot very many bot for the help that was great ok okay cool nice again all",
+        "thanks thank thx ty cheers thanx tysm tnx thnx thankyou appreciated gotcha bye goodbye cya goodnight np welcome obliged grateful appreciate ta",
+        "helped helps helpful useful million bunch heaps night one best you're youre it your kind regards most fair enough bad my is needed wanted info answering telling explaining informative lot that'll thatll anyway anyways no problem worries super appreciate ya that's it's mate bro dude clear answer answers u lol haha wow job work bye later legends legend got it nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see k kk ah oh aha alright right sure thats now done off i you so much a lot very many bot for the help that was great ok okay cool nice again all nice cool great awesome good",
+    ),
+    // "Is it good?" is a question.
+    (
+        Talk::Thanks,
+        "nice cool great awesome good",
+        "helped helps helpful useful million bunch heaps night one best you're youre your kind regards most fair enough bad my needed wanted info answering telling explaining informative lot that'll thatll anyway anyways no problem worries super appreciate ya that's it's mate bro dude clear answer answers u lol haha wow job work bye later legends legend got nvm awesome perfect neat lovely brilliant good fine makes sense man mate noted see k kk ah oh aha alright right sure thats now done off i you so much a lot very many bot for the help that great ok okay cool nice again all",
     ),
     (
         Talk::Greeting,
